@@ -1,0 +1,1 @@
+"""The front door: settings, addresses, servers and the command line."""

@@ -1,0 +1,226 @@
+"""Settings: read strictly from the environment, with defaults that run at once and lose nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import django.conf.locale
+import environ
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from maillage.config.home import home_folder, secret_key
+from maillage.territory.languages import LANGUAGES as SPOKEN
+
+env = environ.Env()
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = home_folder()
+
+SECRET_KEY = secret_key(HOME)
+DEBUG = env.bool("DEBUG", default=False)
+PORT = env.int("PORT", default=8000)
+BASE_URL = env.str("BASE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+BEHIND_TLS = BASE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [BASE_URL] if BEHIND_TLS else []
+
+INSTALLED_APPS = [
+    "maillage.kit",
+    "maillage.territory",
+    "maillage.people",
+    "maillage.initiatives",
+    "maillage.cooperation",
+    "maillage.website",
+    "maillage.desk",
+    "maillage.demonstration",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "maillage.config.urls"
+WSGI_APPLICATION = "maillage.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "maillage.kit.context.page",
+            ],
+        },
+    }
+]
+
+# SQLite as measured: WAL lets readers pass the writer, FULL survives a power cut, IMMEDIATE ends "database is locked".
+# trusted_schema stays ON: OFF refuses the JSON_VALID() that guards each of Django's JSON columns.
+SQLITE_START = """
+PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;
+PRAGMA journal_size_limit=27262976; PRAGMA mmap_size=134217728; PRAGMA cache_size=2000;
+"""
+
+
+def database(url: str) -> dict[str, object]:
+    """Return Django's settings for a database address."""
+    settings: dict[str, object] = environ.Env.db_url_config(url)
+    settings["ATOMIC_REQUESTS"] = False
+    if "sqlite" in str(settings["ENGINE"]):
+        settings["OPTIONS"] = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_START}
+        settings["CONN_MAX_AGE"] = None
+    else:
+        settings["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+    return settings
+
+
+DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{HOME / 'maillage.sqlite3'}"))}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"}}
+
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
+}
+
+# Languages. Those whose texts a person has not translated yet are shown in English, and say so.
+for _code, _language in SPOKEN.items():
+    django.conf.locale.LANG_INFO.setdefault(
+        _code,
+        {
+            "bidi": _language.right_to_left,
+            "code": _code,
+            "name": _language.english,
+            "name_local": _language.autonym,
+        },
+    )
+LANGUAGES = [(language.code, language.autonym) for language in SPOKEN.values()]
+LANGUAGES_BIDI = [language.code for language in SPOKEN.values() if language.right_to_left]
+TRANSLATED_LANGUAGES = ["en", "fr"]
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+MEDIA_ROOT = HOME / "media"
+MEDIA_URL = "media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.ManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_HANDLERS = [
+    "maillage.kit.uploads.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+UPLOAD_LIMIT = 8_000_000
+
+# Sign-in: a code by e-mail, no password, no open sign-up, the same answer for known and unknown addresses.
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:home"
+LOGOUT_REDIRECT_URL = "website:home"
+ACCOUNT_ADAPTER = "maillage.people.sign_in.SignIn"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_REQUIRED = False
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_SESSION_REMEMBER = True
+
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "maillage.kit.refusals.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: [] for name in ("camera", "microphone", "geolocation", "payment", "usb", "accelerometer", "gyroscope")
+}
+
+# Mail leaves through the outbox; without EMAIL_URL it stays there, to be read on the desk.
+EMAIL_URL = env.str("EMAIL_URL", default="")
+MAIL_IS_SENT = bool(EMAIL_URL)
+if MAIL_IS_SENT:
+    vars().update(environ.Env.email_url_config(EMAIL_URL))
+EMAIL_TIMEOUT = 20
+MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="maillage.invalid")
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"maillage <no-reply@{MAIL_DOMAIN}>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=300)
+TICK_SECONDS = env.int("TICK_SECONDS", default=30)
+TERRITORY_DATA = env.str("MAILLAGE_TERRITORY_DATA", default="")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"maillage": {"level": "INFO"}},
+}
+
+SITE_NAME = _("maillage")

@@ -1,0 +1,16 @@
+"""All addresses: health and pictures at the root, everything people read under their language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from maillage.config.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    *i18n_patterns(
+        path("", include("maillage.people.urls")),
+        path("", include("maillage.cooperation.urls")),
+        path("", include("maillage.desk.urls")),
+        path("", include("maillage.website.urls")),
+    ),
+]

@@ -1,0 +1,1 @@
+"""The cycle of roundtables: calling, answering, noting, promising, following up, reporting."""

@@ -1,0 +1,1 @@
+"""Reckoning without Django, clock or chance: plain values in, plain values out."""

@@ -1,0 +1,1 @@
+"""The shell of the convenor's desk: home, to-do list, navigation."""

@@ -1,0 +1,1 @@
+"""What exists: practices and pilots, who runs them and what pays for them."""

@@ -1,0 +1,1 @@
+"""Django parts without a domain noun: fields, access marks, audit, mail, jobs, layouts."""

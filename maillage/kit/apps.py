@@ -1,0 +1,8 @@
+"""The kit as a Django application."""
+
+from django.apps import AppConfig
+
+
+class KitConfig(AppConfig):
+    name = "maillage.kit"
+    label = "kit"

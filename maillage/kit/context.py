@@ -1,0 +1,59 @@
+"""What every page knows of its language, without a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language, get_language_info
+
+SOURCE_LANGUAGE = "en"
+
+
+class LanguageChoice(TypedDict):
+    """One line of the language menu."""
+
+    code: str
+    autonym: str
+    url: str
+    current: bool
+
+
+def autonym_of(code: str) -> str:
+    """Return the name a language gives itself, with a capital where its script has one."""
+    try:
+        name = get_language_info(code)["name_local"]
+    except KeyError:
+        name = str(dict(settings.LANGUAGES).get(code, code))
+    return name[:1].upper() + name[1:]
+
+
+def offered(request: HttpRequest) -> list[str]:
+    """Return the codes of the page's languages: those the view names, else all of the site, in the site's order."""
+    known = [code for code, _name in settings.LANGUAGES]
+    named: Iterable[str] | None = getattr(request, "languages_offered", None)
+    return known if named is None else [code for code in known if code in set(named)]
+
+
+def language_choices(request: HttpRequest) -> list[LanguageChoice]:
+    """Return the same page under each offered language; none where the address names no language."""
+    prefix, _slash, rest = request.path.lstrip("/").partition("/")
+    if prefix not in dict(settings.LANGUAGES):
+        return []
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return [
+        LanguageChoice(code=code, autonym=autonym_of(code), url=f"/{code}/{rest}{query}", current=code == prefix)
+        for code in offered(request)
+    ]
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """Return what the layouts of the kit show about the language of a page."""
+    language = get_language() or SOURCE_LANGUAGE
+    return {
+        "language_choices": language_choices(request),
+        "autonym": autonym_of(language),
+        "untranslated": language not in settings.TRANSLATED_LANGUAGES,
+    }

@@ -1,0 +1,1 @@
+"""Who: users, organisations, contacts and the roles by which they may speak."""

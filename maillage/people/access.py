@@ -1,0 +1,93 @@
+"""The only way to a region's rows: who is signed in, in which region, in what role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from maillage.kit.access import Policy
+from maillage.kit.audit import Actor
+from maillage.people.enums import RANK, Role
+from maillage.people.models import Membership, User
+from maillage.territory.models import Programme, Region
+
+View = Callable[..., HttpResponse]
+POLICY_OF = {
+    Role.MEMBER: Policy.MEMBER,
+    Role.EDITOR: Policy.EDITOR,
+    Role.CONVENOR: Policy.CONVENOR,
+    Role.LEAD: Policy.LEAD,
+}
+
+
+def actor_of(user: User) -> Actor:
+    """Return the actor that actions and the audit trail know a signed-in person by."""
+    return Actor("user", str(user.pk), str(user))
+
+
+def get_region_for(user: User, slug: str, at_least: Role) -> tuple[Region, Membership]:
+    """Return the region and the membership by which `user` enters it: stranger 404, too low a role 403."""
+    memberships = Membership.objects.select_related("region__programme", "organisation").filter(
+        Q(region__slug=slug) | Q(programme__regions__slug=slug), user=user
+    )
+    best = max(memberships, key=lambda membership: RANK[Role(membership.role)], default=None)
+    if best is None:
+        raise Http404
+    if RANK[Role(best.role)] < RANK[at_least]:
+        raise PermissionDenied
+    return best.region or Region.objects.select_related("programme").get(slug=slug), best
+
+
+def for_role(role: Role) -> Callable[[View], View]:
+    """Open a view (request, region: Region, …) to signed-in people of at least this role in the region.
+
+    The wrapped view is called with the slug `region` of the address replaced by the region itself, and finds
+    `request.membership`.
+    """
+
+    def wrap(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def guarded(request: HttpRequest, region: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            found, membership = get_region_for(request.user, region, role)
+            request.membership = membership  # type: ignore[attr-defined]
+            return view(request, found, *args, **kwargs)
+
+        guarded.__dict__["policy"] = POLICY_OF[role]
+        return guarded
+
+    return wrap
+
+
+member_desk = for_role(Role.MEMBER)
+editor_desk = for_role(Role.EDITOR)
+convenor_desk = for_role(Role.CONVENOR)
+
+
+def signed_in(view: View) -> View:
+    """Open a view to anybody who is signed in."""
+    guarded = login_required(view)
+    guarded.__dict__["policy"] = Policy.SIGNED_IN
+    return guarded
+
+
+def lead_desk(view: View) -> View:
+    """Open a view (request, programme: Programme, …) to the leads of a programme."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, programme: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = get_object_or_404(
+            Programme, slug=programme, memberships__user=request.user, memberships__role=Role.LEAD
+        )
+        return view(request, found, *args, **kwargs)
+
+    guarded.__dict__["policy"] = Policy.LEAD
+    return guarded

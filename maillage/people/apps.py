@@ -1,0 +1,8 @@
+"""People as a Django application."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "maillage.people"
+    label = "people"

@@ -1,0 +1,89 @@
+"""Controlled vocabularies of people: stakeholder categories in the order of the report sentence, roles."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Category(models.TextChoices):
+    """What kind of stakeholder an organisation is; the order is that of the report sentence."""
+
+    REGIONAL_AUTHORITIES = "regional_authorities", _("regional authorities and agencies")
+    LOCAL_AUTHORITIES = "local_authorities", _("local authorities")
+    STATE_SERVICE = "state_service", _("State services")
+    PUBLIC_EMPLOYMENT = "public_employment", _("public employment bodies")
+    MAINSTREAM_SERVICES = (
+        "mainstream_services",
+        _("mainstream service providers (health, education, training, housing)"),
+    )
+    NGO = "ngo", _("NGOs and civil society organisations")
+    INTERNATIONAL_NGO = "international_ngo", _("international NGOs")
+    INTERNATIONAL_ORGANISATION = "international_organisation", _("international organisations")
+    REFUGEE_LED = "refugee_led", _("refugee-led organisations")
+    MIGRANT_LED = "migrant_led", _("migrant-led organisations")
+    VOLUNTEERS = "volunteers", _("volunteers")
+    NEWCOMERS = "newcomers", _("migrants and refugees as individuals")
+    CITIZENS = "citizens", _("citizens")
+    FAITH_BASED = "faith_based", _("religious or faith-based organisations")
+    LABOUR_UNION = "labour_union", _("labour unions")
+    COOPERATIVE = "cooperative", _("cooperatives")
+    ACADEMIA = "academia", _("universities and researchers")
+    FOUNDATION = "foundation", _("foundations")
+    SPORTS_CLUB = "sports_club", _("sports clubs")
+    PRIVATE_OR_COOPERATIVE = "private_or_cooperative", _("companies and banks")
+
+
+class Block(models.TextChoices):
+    """The three blocks in which a region page groups the categories."""
+
+    CITIZENS = "citizens", _("Associations and citizens")
+    AUTHORITIES = "authorities", _("Authorities, State and employment")
+    SERVICES = "services", _("Service providers and others")
+
+
+AUTHORITIES = {
+    Category.REGIONAL_AUTHORITIES,
+    Category.LOCAL_AUTHORITIES,
+    Category.STATE_SERVICE,
+    Category.PUBLIC_EMPLOYMENT,
+}
+ASSOCIATIONS = {
+    Category.NGO,
+    Category.INTERNATIONAL_NGO,
+    Category.INTERNATIONAL_ORGANISATION,
+    Category.REFUGEE_LED,
+    Category.MIGRANT_LED,
+    Category.VOLUNTEERS,
+    Category.NEWCOMERS,
+    Category.CITIZENS,
+    Category.FAITH_BASED,
+    Category.FOUNDATION,
+    Category.SPORTS_CLUB,
+}
+
+
+def block_of(category: str) -> Block:
+    """Return the block of the region page under which a category stands."""
+    if category in AUTHORITIES:
+        return Block.AUTHORITIES
+    return Block.CITIZENS if category in ASSOCIATIONS else Block.SERVICES
+
+
+class Part(models.TextChoices):
+    """What an organisation is on a platform."""
+
+    CONVENOR = "convenor", _("convenor")
+    CO_CONVENOR = "co_convenor", _("partner of the convenor")
+    PILOT_HOLDER = "pilot_holder", _("holder of a pilot")
+    MEMBER = "member", _("member")
+
+
+class Role(models.TextChoices):
+    """What a signed-in person may do; each role may do what those below it may."""
+
+    LEAD = "lead", _("network lead")
+    CONVENOR = "convenor", _("convenor")
+    EDITOR = "editor", _("editor")
+    MEMBER = "member", _("member")
+
+
+RANK = {Role.MEMBER: 1, Role.EDITOR: 2, Role.CONVENOR: 3, Role.LEAD: 4}

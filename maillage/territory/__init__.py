@@ -1,0 +1,1 @@
+"""Where: programmes, regions, places, themes and languages."""

@@ -1,0 +1,17 @@
+"""The drawn map of a region, kept beside it so that a page costs no walk over its places."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class RegionMap(models.Model):
+    """Compact SVG paths reckoned from the places at import; see maillage.core.dots."""
+
+    region = models.OneToOneField("territory.Region", on_delete=models.CASCADE, related_name="map")
+    drawing = models.JSONField(default=dict)
+    places_count = models.PositiveIntegerField(default=0)
+    drawn_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"map of {self.region_id}"
