@@ -1,0 +1,5 @@
+"""Addresses of the meeting itself: rooms, live, wrap-up."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
