@@ -1,0 +1,189 @@
+"""The to-do list of a convenor: what waits, by when, most urgent first, and never more than seven lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+AT_MOST = 7
+
+# Days before or after a meeting by which a thing should be done. The figures are the convenors' own rules of thumb:
+# a month for the report, three weeks for invitations, a week for the link and the silent.
+REPORT_AFTER = timedelta(days=30)
+NOTES_AFTER = timedelta(days=7)
+CALL_AFTER = timedelta(days=60)
+CALL_BEFORE = timedelta(days=21)
+INTERPRETER_BEFORE = timedelta(days=14)
+LINK_BEFORE = timedelta(days=7)
+SILENT_BEFORE = timedelta(days=7)
+SILENT_WITHIN = timedelta(days=14)
+ASK_WITHIN = timedelta(days=14)
+
+
+class Kind(StrEnum):
+    """What kind of thing waits; where two are due on the same day, the order here decides."""
+
+    MAILS_FAILED = "mails failed"
+    ADD_MEMBERS = "add members"
+    PUBLISH_REPORT = "publish report"
+    SORT_NOTES = "sort notes"
+    CALL_FIRST = "call first"
+    CALL_NEXT = "call next"
+    FINISH_DRAFT = "finish draft"
+    INVITE = "invite"
+    VIDEO_LINK = "video link"
+    INTERPRETER = "interpreter"
+    SILENT = "silent"
+    ASK_OWNERS = "ask owners"
+    INVITE_AGAIN = "invite again"
+    ADD_EMAILS = "add e-mails"
+
+
+ORDER = {kind: place for place, kind in enumerate(Kind)}
+
+
+@dataclass(frozen=True)
+class Held:
+    """A roundtable whose day has passed."""
+
+    number: int
+    on: date
+    report_is_out: bool
+    notes_to_sort: int = 0
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The roundtable that comes next; `interpreters` counts the guests who asked, by language code."""
+
+    number: int
+    on: date
+    is_called: bool
+    needs_link: bool = False
+    invited: int = 0
+    silent: int = 0
+    answer_by: date | None = None
+    interpreters: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Promise:
+    """An open commitment with its date, whose owner has not been asked about it."""
+
+    id: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a region on a day."""
+
+    today: date
+    planned: int
+    members: int
+    held: tuple[Held, ...] = ()
+    coming: Coming | None = None
+    unasked: tuple[Promise, ...] = ()
+    not_seen: int = 0
+    not_seen_since: date | None = None
+    without_email: int = 0
+    mails_failed: int = 0
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: `due` is the day by which, or None where no day presses."""
+
+    kind: Kind
+    due: date | None
+    number: int = 0
+    count: int = 0
+    detail: str = ""
+    since: date | None = None
+
+    def is_late(self, today: date) -> bool:
+        """Tell whether its day has passed."""
+        return self.due is not None and self.due < today
+
+    def days_late(self, today: date) -> int:
+        """Return by how many days it is late; nothing while it is not."""
+        return (today - self.due).days if self.due is not None and self.due < today else 0
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """The lines that are shown, and how many more wait."""
+
+    tasks: tuple[Task, ...]
+    waiting: int
+
+
+def reckon(facts: Facts, at_most: int = AT_MOST) -> ToDo:
+    """Return the to-do list of a region: by due day, then by kind, number and detail; what has no day comes last."""
+    tasks = sorted(_all(facts), key=_urgency)
+    return ToDo(tuple(tasks[:at_most]), max(0, len(tasks) - at_most))
+
+
+def _urgency(task: Task) -> tuple[date, int, int, str]:
+    return (task.due or date.max, ORDER[task.kind], task.number, task.detail)
+
+
+def _all(facts: Facts) -> Iterator[Task]:
+    yield from _of_the_house(facts)
+    for held in facts.held:
+        yield from _of_held(held)
+    if facts.coming:
+        yield from _of_coming(facts.coming, facts)
+    else:
+        yield from _of_no_date(facts)
+    yield from _of_promises(facts.unasked, facts.today)
+
+
+def _of_the_house(facts: Facts) -> Iterator[Task]:
+    if facts.mails_failed:
+        yield Task(Kind.MAILS_FAILED, facts.today, count=facts.mails_failed)
+    if not facts.members:
+        yield Task(Kind.ADD_MEMBERS, facts.today)
+    if facts.without_email:
+        yield Task(Kind.ADD_EMAILS, None, count=facts.without_email)
+
+
+def _of_held(held: Held) -> Iterator[Task]:
+    if held.report_is_out:
+        return
+    yield Task(Kind.PUBLISH_REPORT, held.on + REPORT_AFTER, number=held.number, since=held.on)
+    if held.notes_to_sort:
+        yield Task(Kind.SORT_NOTES, held.on + NOTES_AFTER, number=held.number, count=held.notes_to_sort)
+
+
+def _of_no_date(facts: Facts) -> Iterator[Task]:
+    if not facts.held:
+        if facts.members:
+            yield Task(Kind.CALL_FIRST, facts.today, number=1)
+    elif (last := max(facts.held, key=lambda held: held.number)).number < facts.planned:
+        yield Task(Kind.CALL_NEXT, last.on + CALL_AFTER, number=last.number + 1, since=last.on)
+
+
+def _of_coming(coming: Coming, facts: Facts) -> Iterator[Task]:
+    number = coming.number
+    if coming.needs_link:
+        yield Task(Kind.VIDEO_LINK, coming.on - LINK_BEFORE, number=number)
+    if not coming.is_called:
+        yield Task(Kind.FINISH_DRAFT, coming.on - CALL_BEFORE, number=number)
+        return
+    if not coming.invited:
+        yield Task(Kind.INVITE, coming.on - CALL_BEFORE, number=number)
+    elif facts.not_seen:
+        yield Task(Kind.INVITE_AGAIN, coming.on - CALL_BEFORE, number, facts.not_seen, since=facts.not_seen_since)
+    if coming.silent and coming.on - facts.today <= SILENT_WITHIN:
+        yield Task(Kind.SILENT, coming.answer_by or coming.on - SILENT_BEFORE, number=number, count=coming.silent)
+    for language, count in coming.interpreters:
+        yield Task(Kind.INTERPRETER, coming.on - INTERPRETER_BEFORE, number, count, detail=language)
+
+
+def _of_promises(unasked: Iterable[Promise], today: date) -> Iterator[Task]:
+    pressing = [promise for promise in unasked if promise.due_on - today <= ASK_WITHIN]
+    if pressing:
+        yield Task(Kind.ASK_OWNERS, min(promise.due_on for promise in pressing), count=len(pressing))
