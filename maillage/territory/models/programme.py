@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from maillage.kit.fields import SourcesField, WordingField
+from maillage.kit.privacy import classify
 
 
 class Programme(models.Model):
@@ -25,6 +26,8 @@ class Programme(models.Model):
     planned_roundtables = models.PositiveSmallIntegerField(default=4)
     is_demonstration = models.BooleanField(default=False)
     sources = SourcesField()
+
+    classified = classify(plain=["slug", "name", "full_title", "aim", "funder_credit", "lead_name", "lead_website", "starts_on", "ends_on", "dates_note", "planned_roundtables", "is_demonstration", "sources"])
 
     class Meta:
         ordering = ["name"]

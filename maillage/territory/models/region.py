@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from maillage.kit.fields import SourcesField, WordingField
+from maillage.kit.privacy import classify
 
 
 class Region(models.Model):
@@ -28,6 +29,8 @@ class Region(models.Model):
     is_active = models.BooleanField(default=True)
     public_version = models.PositiveBigIntegerField(default=1, help_text="Grows with each public change.")
     sources = SourcesField()
+
+    classified = classify(plain=["programme", "slug", "name", "kind", "parent_name", "country", "languages", "time_zone", "nuts_code", "nuts_remark", "planned_roundtables", "introduction", "is_active", "public_version", "sources", "places"])
 
     class Meta:
         ordering = ["slug"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from maillage.kit.privacy import classify
 
 
 class RegionMap(models.Model):
@@ -12,6 +13,8 @@ class RegionMap(models.Model):
     drawing = models.JSONField(default=dict)
     places_count = models.PositiveIntegerField(default=0)
     drawn_at = models.DateTimeField(auto_now=True)
+
+    classified = classify(plain=["region", "drawing", "places_count", "drawn_at"])
 
     def __str__(self) -> str:
         return f"map of {self.region_id}"

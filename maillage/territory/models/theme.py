@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from maillage.kit.fields import WordingField
+from maillage.kit.privacy import classify
 
 
 class Theme(models.Model):
@@ -14,6 +15,8 @@ class Theme(models.Model):
     label = WordingField()
     group = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="keys")
     position = models.PositiveSmallIntegerField(default=0)
+
+    classified = classify(plain=["key", "label", "group", "position"])
 
     class Meta:
         ordering = ["position", "key"]
