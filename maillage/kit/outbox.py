@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from email.utils import make_msgid
 from typing import Any
 
@@ -35,25 +36,48 @@ class Message:
 
 
 Composer = Callable[[OutboxMail, bool], Message]
-_composers: dict[str, Composer] = {}
 
 
-def composer(name: str) -> Callable[[Composer], Composer]:
+@dataclass(frozen=True)
+class _Registered:
+    word: Composer
+    secrets: frozenset[str]
+    good_for: timedelta | None
+
+
+_composers: dict[str, _Registered] = {}
+
+
+def composer(
+    name: str, *, secrets: Iterable[str] = (), good_for: timedelta | None = None
+) -> Callable[[Composer], Composer]:
     """Register the function that words mails called `name`: (mail, masked) -> Message.
 
     With masked=True it must put a mask in place of every signed link, for showing on the desk.
+    Params named in `secrets` are blanked once the mail is sent, kept or given up.
+    After `good_for` the mail is not sent any more.
     """
 
     def register(function: Composer) -> Composer:
-        _composers[name] = function
+        _composers[name] = _Registered(function, frozenset(secrets), good_for)
         return function
 
     return register
 
 
+def secrets(name: str) -> frozenset[str]:
+    """Return the params of a kind of mail that must not outlive it."""
+    return _composers[name].secrets if name in _composers else frozenset()
+
+
+def good_for(name: str) -> timedelta | None:
+    """Return how long after it was queued a kind of mail still makes sense; None means always."""
+    return _composers[name].good_for if name in _composers else None
+
+
 def compose(mail: OutboxMail, *, masked: bool) -> Message:
     """Word a mail in its language. Raises KeyError for a composer that does not exist."""
-    return _composers[mail.composer](mail, masked)
+    return _composers[mail.composer].word(mail, masked)
 
 
 def queue(

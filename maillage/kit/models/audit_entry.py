@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from maillage.kit.privacy import WITH_ITS_RECORD, Keep, Personal, classify
 
 
 class AuditEntry(models.Model):
@@ -19,6 +23,21 @@ class AuditEntry(models.Model):
     object_kind = models.CharField(max_length=60, blank=True)
     object_id = models.CharField(max_length=40, blank=True)
     details = models.JSONField(default=dict, blank=True)
+
+    classified = classify(
+        called=_("Trail of what was done"),
+        personal={
+            "actor_id": Personal(_("number of who did it"), _("shows who changed what"), WITH_ITS_RECORD),
+            "actor_label": Personal(
+                _("name of who did it"),
+                _("shows who changed what"),
+                Keep(_("24 months"), timedelta(days=730), ("at",)),
+                holds="name",
+            ),
+        },
+        plain=["at", "verb", "actor_kind", "owner", "object_kind", "object_id", "details"],
+        within="owner",
+    )
 
     class Meta:
         ordering = ["-at", "-id"]

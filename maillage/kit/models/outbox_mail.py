@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from maillage.kit.privacy import Keep, Personal, classify
 
 
 class MailState(models.TextChoices):
@@ -11,9 +15,17 @@ class MailState(models.TextChoices):
 
     WAITING = "waiting", _("waiting")
     SENT = "sent", _("sent")
-    KEPT = "kept", _("kept: no mail server is set")
+    KEPT = "kept", _("kept in the outbox")
     FAILED = "failed", _("not delivered")
     CANCELLED = "cancelled", _("cancelled")
+
+
+AFTER_SENDING = Keep(
+    _("90 days, or as long as the message waits"),
+    timedelta(days=90),
+    ("created_at", "sent_at"),
+    {"state__in": ("sent", "kept", "failed", "cancelled")},
+)
 
 
 class OutboxMail(models.Model):
@@ -34,6 +46,43 @@ class OutboxMail(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
+
+    classified = classify(
+        called=_("Messages"),
+        personal={
+            "to": Personal(
+                _("e-mail address"),
+                _("sends the message, and tells why one did not arrive"),
+                AFTER_SENDING,
+                holds="email",
+            ),
+            "params": Personal(_("what the message is about"), _("words the message when it is sent"), AFTER_SENDING),
+            "subject": Personal(_("subject"), _("shows the convenor what was sent"), AFTER_SENDING),
+            "last_error": Personal(_("why it did not arrive"), _("repairs the delivery"), AFTER_SENDING),
+        },
+        plain=[
+            "key",
+            "composer",
+            "language",
+            "owner",
+            "state",
+            "is_demonstration",
+            "message_id",
+            "attempts",
+            "next_try_at",
+            "created_at",
+            "sent_at",
+        ],
+        rows=(
+            Keep(
+                _("messages with a sign-in code: one day"),
+                timedelta(days=1),
+                ("created_at",),
+                {"composer": "sign-in-code"},
+            ),
+        ),
+        within="owner",
+    )
 
     class Meta:
         ordering = ["-created_at", "-id"]
