@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_info
 
-SOURCE_LANGUAGE = "en"
+from maillage.kit.spoken import SOURCE_LANGUAGE
 
 
 class LanguageChoice(TypedDict):
@@ -19,12 +19,13 @@ class LanguageChoice(TypedDict):
     autonym: str
     url: str
     current: bool
+    translated: bool
 
 
 def autonym_of(code: str) -> str:
     """Return the name a language gives itself, with a capital where its script has one."""
     try:
-        name = get_language_info(code)["name_local"]
+        name = str(get_language_info(code)["name_local"])
     except KeyError:
         name = str(dict(settings.LANGUAGES).get(code, code))
     return name[:1].upper() + name[1:]
@@ -39,12 +40,17 @@ def offered(request: HttpRequest) -> list[str]:
 
 def language_choices(request: HttpRequest) -> list[LanguageChoice]:
     """Return the same page under each offered language; none where the address names no language."""
-    prefix, _slash, rest = request.path.lstrip("/").partition("/")
-    if prefix not in dict(settings.LANGUAGES):
+    here, _slash, rest = request.get_full_path().lstrip("/").partition("/")
+    if here not in dict(settings.LANGUAGES):
         return []
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     return [
-        LanguageChoice(code=code, autonym=autonym_of(code), url=f"/{code}/{rest}{query}", current=code == prefix)
+        LanguageChoice(
+            code=code,
+            autonym=autonym_of(code),
+            url=f"/{code}/{rest}",
+            current=code == here,
+            translated=code in settings.TRANSLATED_LANGUAGES,
+        )
         for code in offered(request)
     ]
 
