@@ -1,0 +1,112 @@
+"""Verbs on invitations: invite, send again, withdraw, remind the silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from maillage.cooperation.enums import State
+from maillage.cooperation.models import Invitation, Roundtable
+from maillage.cooperation.queries.addressees import addressee
+from maillage.cooperation.queries.invitations import has_started, silent
+from maillage.cooperation.spoken import mail_subject
+from maillage.kit import audit, outbox
+from maillage.kit.audit import Actor
+from maillage.people.models import Contact
+
+
+def refuse_unless_open(roundtable: Roundtable) -> None:
+    """Refuse to write to guests of a roundtable that is not called, or that has begun."""
+    if roundtable.state == State.DRAFT:
+        raise ValidationError(_("This roundtable is a draft. Call it first, then invite."))
+    if roundtable.state == State.CANCELLED:
+        raise ValidationError(_("This roundtable is cancelled. Nobody can be invited to it."))
+    if roundtable.state == State.HELD or has_started(roundtable):
+        raise ValidationError(_("This roundtable has begun. Invitations go out before it; choose a later date first."))
+
+
+def queue_mail(invitation: Invitation, composer: str, occasion: str) -> None:
+    """Queue one mail about an invitation to its contact, once for each occasion."""
+    region = invitation.roundtable.region
+    guest = addressee(invitation.contact, region)
+    with translation.override(guest.language):
+        subject = mail_subject(composer, invitation.roundtable)
+    outbox.queue(
+        f"cooperation.{composer}",
+        key=f"{composer}:{invitation.pk}:{occasion}",
+        to=guest.email,
+        language=guest.language,
+        params={"invitation": invitation.pk},
+        owner=region.slug,
+        subject=subject,
+        is_demonstration=guest.is_demonstration,
+    )
+
+
+def may_be_mailed(invitation: Invitation) -> bool:
+    """Tell whether mails about this invitation reach its contact and are wanted."""
+    return bool(invitation.contact.email) and invitation.contact.unsubscribed_at is None
+
+
+@transaction.atomic
+def invite(*, roundtable: Roundtable, contacts: Iterable[Contact], by: Actor) -> list[Invitation]:
+    """Invite contacts that are not invited yet; those without an address are asked by telephone, no mail leaves.
+
+    Whoever asked for no more invitations is left out.
+    """
+    roundtable = Roundtable.objects.select_for_update().select_related("region").get(pk=roundtable.pk)
+    refuse_unless_open(roundtable)
+    invited = set(roundtable.invitations.values_list("contact_id", flat=True))
+    chosen = {contact.pk: contact for contact in contacts if contact.unsubscribed_at is None}
+    if any(contact.region_id != roundtable.region_id for contact in chosen.values()):
+        raise ValidationError(_("Guests come from the directory of this region."))
+    made = [
+        Invitation.objects.create(roundtable=roundtable, contact=contact)
+        for contact in chosen.values()
+        if contact.pk not in invited
+    ]
+    for invitation in made:
+        if may_be_mailed(invitation):
+            queue_mail(invitation, "invitation", str(invitation.nonce))
+    if made:
+        audit.record("invite", by=by, on=roundtable, owner=roundtable.region.slug, invitations=len(made))
+    return made
+
+
+@transaction.atomic
+def send_again(*, invitation: Invitation, by: Actor) -> Invitation:
+    """Send an invitation once more; one that was withdrawn stands again, with a new link."""
+    refuse_unless_open(invitation.roundtable)
+    if not may_be_mailed(invitation):
+        raise ValidationError(_("No mail can be sent to this person: there is no address, or they asked for none."))
+    invitation.revoked_at = None
+    invitation.save(update_fields=["revoked_at"])
+    queue_mail(invitation, "invitation", f"{invitation.nonce}:{timezone.now().isoformat()}")
+    audit.record("send invitation again", by=by, on=invitation, owner=invitation.roundtable.region.slug)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: Actor) -> Invitation:
+    """Take an invitation back: its link ends at once and for good, what was answered is kept."""
+    invitation.revoked_at = timezone.now()
+    invitation.nonce += 1
+    invitation.save(update_fields=["revoked_at", "nonce"])
+    audit.record("withdraw invitation", by=by, on=invitation, owner=invitation.roundtable.region.slug)
+    return invitation
+
+
+@transaction.atomic
+def remind_silent(*, roundtable: Roundtable, by: Actor) -> int:
+    """Remind everybody who has not answered, at most once a day each; return how many."""
+    refuse_unless_open(roundtable)
+    waiting = list(silent(roundtable).select_related("contact", "roundtable__region"))
+    today = timezone.localdate().isoformat()
+    for invitation in waiting:
+        queue_mail(invitation, "reminder", f"{invitation.nonce}:{today}")
+    audit.record("remind", by=by, on=roundtable, owner=roundtable.region.slug, mails=len(waiting))
+    return len(waiting)

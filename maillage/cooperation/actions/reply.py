@@ -1,0 +1,121 @@
+"""Verbs of guests: answer an invitation, stop or take up invitations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from maillage.cooperation.actions.invite import may_be_mailed, queue_mail
+from maillage.cooperation.enums import Answer, Mode
+from maillage.cooperation.models import Invitation
+from maillage.cooperation.queries.addressees import mail_language
+from maillage.cooperation.queries.invitations import why_closed
+from maillage.cooperation.spoken import mail_subject
+from maillage.kit import audit, outbox
+from maillage.kit.audit import Actor
+from maillage.people.models import Contact
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a guest says: whether they come, how, and what they need for it."""
+
+    answer: Answer | str
+    comes: str = ""
+    substitute_name: str = ""
+    substitute_email: str = ""
+    interpreter: str = ""
+    access_needs: str = ""
+    message: str = ""
+
+
+def refuse_if_closed(invitation: Invitation) -> None:
+    """Refuse an answer once the roundtable has begun or is cancelled, or the invitation is withdrawn."""
+    sentences = {
+        "cancelled": _("This roundtable is cancelled. No answer is needed."),
+        "revoked": _("This invitation was withdrawn. Answer the message it came in to ask why."),
+        "started": _("This roundtable has begun. Answers were taken until the start."),
+    }
+    if why := why_closed(invitation):
+        raise ValidationError(sentences[why])
+
+
+def way_of_coming(invitation: Invitation, said: Reply) -> str:
+    """Return how a guest takes part: as said where both ways are open, else the way of the roundtable."""
+    if said.answer == Answer.NOT_COMING:
+        return ""
+    mode = invitation.roundtable.mode
+    return said.comes if mode == Mode.HYBRID else mode
+
+
+@transaction.atomic
+def reply(*, invitation: Invitation, said: Reply, by: Actor) -> Invitation:
+    """Write down an answer; a second one replaces the first, until the start. A confirmation goes out."""
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("roundtable__region", "contact")
+        .get(pk=invitation.pk)
+    )
+    refuse_if_closed(invitation)
+    instead = said.answer == Answer.SUBSTITUTE
+    if instead and not said.substitute_name:
+        raise ValidationError({"substitute_name": _("Write who comes, so that there is a seat.")})
+    invitation.answer = said.answer
+    invitation.comes = way_of_coming(invitation, said)
+    invitation.substitute_name = said.substitute_name if instead else ""
+    invitation.substitute_email = said.substitute_email if instead else ""
+    invitation.interpreter = said.interpreter
+    invitation.access_needs = said.access_needs
+    invitation.message = said.message
+    invitation.answered_at = timezone.now()
+    invitation.answered_by = by.label[:150]
+    invitation.save()
+    if by.kind == "link":
+        Contact.objects.filter(pk=invitation.contact_id).update(last_heard_at=invitation.answered_at)
+    audit.record("reply", by=by, on=invitation, owner=invitation.roundtable.region.slug, answer=str(invitation.answer))
+    confirm(invitation)
+    return invitation
+
+
+def confirm(invitation: Invitation) -> None:
+    """Queue the confirmation to the guest, and to whoever comes instead if there is an address."""
+    occasion = invitation.answered_at.isoformat() if invitation.answered_at else ""
+    if may_be_mailed(invitation):
+        queue_mail(invitation, "confirmation", occasion)
+    if invitation.substitute_email:
+        region = invitation.roundtable.region
+        language = mail_language(invitation.contact.preferred_language, region)
+        with translation.override(language):
+            subject = mail_subject("substitute", invitation.roundtable)
+        outbox.queue(
+            "cooperation.substitute",
+            key=f"substitute:{invitation.pk}:{occasion}",
+            to=invitation.substitute_email,
+            language=language,
+            params={"invitation": invitation.pk},
+            owner=region.slug,
+            subject=subject,
+            is_demonstration=invitation.contact.is_demonstration,
+        )
+
+
+@transaction.atomic
+def stop_invitations(*, contact: Contact, by: Actor) -> Contact:
+    """Write down that a contact wants no more invitations."""
+    contact.unsubscribed_at = contact.unsubscribed_at or timezone.now()
+    contact.save(update_fields=["unsubscribed_at"])
+    audit.record("stop invitations", by=by, on=contact, owner=contact.region.slug)
+    return contact
+
+
+@transaction.atomic
+def take_up_invitations(*, contact: Contact, by: Actor) -> Contact:
+    """Write down that a contact wants invitations again."""
+    contact.unsubscribed_at = None
+    contact.save(update_fields=["unsubscribed_at"])
+    audit.record("take up invitations", by=by, on=contact, owner=contact.region.slug)
+    return contact

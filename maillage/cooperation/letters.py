@@ -1,0 +1,243 @@
+"""Letters of cooperation: what each says, in one order for HTML and plain text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from maillage.cooperation.calendar import invitation_file
+from maillage.cooperation.enums import Answer, Mode
+from maillage.cooperation.links import answer_link, follow_up_link, stop_link
+from maillage.cooperation.models import Commitment, Invitation
+from maillage.cooperation.queries.addressees import Sender
+from maillage.cooperation.spoken import follow_up_subject, mail_subject, when_of, where_of
+from maillage.kit.outbox import Attachment, Message
+from maillage.kit.spoken import SOURCE_LANGUAGE, ordinal, short_day
+from maillage.territory.models import Region
+
+
+@dataclass(frozen=True)
+class Link:
+    """A labelled address in a letter."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a letter says, from its first line to its last."""
+
+    subject: str
+    heading: str
+    intro: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    button: Link | None = None
+    others: tuple[Link, ...] = ()
+    below_button: str = ""
+    agenda: tuple[str, ...] = ()
+    promises: tuple[Link, ...] = ()
+    closing: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    stop: Link | None = None
+    attachments: tuple[Attachment, ...] = field(default=())
+
+
+def message_of(letter: Letter, region: Region, sender: Sender) -> Message:
+    """Set a letter in HTML and plain text; answers go to the sender."""
+    context = {"letter": letter, "region": region, "programme": region.programme, "sender": sender}
+    return Message(
+        subject=letter.subject,
+        text=render_to_string("cooperation/mail/letter.txt", context),
+        html=render_to_string("cooperation/mail/letter.html", context),
+        reply_to=(sender.email,) if sender.email else (),
+        attachments=letter.attachments,
+        headers={"List-Unsubscribe": f"<{letter.stop.url}>"} if letter.stop else {},
+    )
+
+
+def language_now() -> str:
+    """Return the language a letter is being written in."""
+    return get_language() or SOURCE_LANGUAGE
+
+
+def meeting_link(invitation: Invitation) -> str:
+    """Return the sentence with the link to the meeting, or that it follows; nothing where all meet on site."""
+    roundtable = invitation.roundtable
+    if roundtable.mode not in {Mode.ONLINE, Mode.HYBRID} or invitation.comes == Mode.ON_SITE:
+        return ""
+    if roundtable.video_link:
+        return _("Link to the meeting: %(link)s") % {"link": roundtable.video_link}
+    return _("The link to the meeting follows before the day.")
+
+
+def facts_of(invitation: Invitation) -> tuple[str, ...]:
+    """Return when, where and how, each in one line."""
+    lines = (when_of(invitation.roundtable), where_of(invitation.roundtable), meeting_link(invitation))
+    return tuple(line for line in lines if line)
+
+
+def answer_links(invitation: Invitation, *, masked: bool) -> tuple[Link, ...]:
+    """Return the four answers as links: each opens the same page with that answer chosen, none answers by itself."""
+    page = answer_link(invitation, language=language_now(), masked=masked)
+    labels = {
+        Answer.COMING: _("I am coming"),
+        Answer.SUBSTITUTE: _("Somebody comes instead of me"),
+        Answer.MAYBE: _("I am not sure yet"),
+        Answer.NOT_COMING: _("I cannot come"),
+    }
+    return tuple(Link(label, f"{page}?answer={answer.value}") for answer, label in labels.items())
+
+
+def below_answers(invitation: Invitation) -> str:
+    """Say what answering takes, and by when it is hoped for."""
+    day = invitation.roundtable.answer_by
+    if day is None:
+        return _("It takes a minute, without account or password.")
+    return _("It takes a minute, without account or password. We hope for your answer by %(day)s.") % {
+        "day": short_day(day)
+    }
+
+
+def stop_of(invitation: Invitation, *, masked: bool) -> Link:
+    """Return the link that ends invitations."""
+    url = stop_link(invitation.contact, language=language_now(), masked=masked)
+    return Link(_("Receive no more invitations"), url)
+
+
+def why_of(invitation: Invitation, sender: Sender) -> tuple[str, ...]:
+    """Say who writes and why this person is written to."""
+    region = str(invitation.roundtable.region.name)
+    reason = _("You get this because you are in the directory of the platform of %(region)s.") % {"region": region}
+    return _("Sent by %(sender)s. Answer this message to write to us.") % {"sender": sender.name}, reason
+
+
+def calendar_of_guest(invitation: Invitation, sender: Sender) -> tuple[Attachment, ...]:
+    """Return the calendar file that goes with a letter."""
+    return (Attachment("roundtable.ics", invitation_file(invitation, sender), "text/calendar"),)
+
+
+def invitation_letter(
+    invitation: Invitation, sender: Sender, promised: list[Commitment], *, masked: bool, reminds: bool = False
+) -> Letter:
+    """Word an invitation, or the reminder of one that was not answered."""
+    roundtable = invitation.roundtable
+    words = {"ordinal": ordinal(roundtable.number), "day": short_day(roundtable.date)}
+    first, *others = answer_links(invitation, masked=masked)
+    intro = [_("The stakeholders of %(region)s meet again.") % {"region": str(roundtable.region.name)}]
+    if reminds:
+        intro = [_("We have no answer from you yet. It helps us to know, also if you cannot come.")]
+    if roundtable.subject:
+        intro.append(str(roundtable.subject))
+    return Letter(
+        subject=mail_subject("reminder" if reminds else "invitation", roundtable),
+        heading=_("Come to the %(ordinal)s roundtable, on %(day)s") % words,
+        intro=tuple(intro),
+        facts=facts_of(invitation),
+        button=first,
+        others=tuple(others),
+        below_button=below_answers(invitation),
+        agenda=tuple(str(item) for item in roundtable.agenda.all()),
+        promises=tuple(
+            Link(str(promise.text), follow_up_link(promise, language=language_now(), masked=masked))
+            for promise in promised
+        ),
+        closing=(_("An interpreter, subtitles, a step-free room? Say so when you answer: we see to it."),),
+        why=why_of(invitation, sender),
+        stop=stop_of(invitation, masked=masked),
+        attachments=calendar_of_guest(invitation, sender),
+    )
+
+
+def confirmation_letter(invitation: Invitation, sender: Sender, *, masked: bool) -> Letter:
+    """Word what was noted of an answer; whoever comes finds the calendar file with it."""
+    sentences = {
+        Answer.COMING: _("You are coming. The calendar file is attached."),
+        Answer.SUBSTITUTE: _("%(name)s comes instead of you.") % {"name": invitation.substitute_name},
+        Answer.MAYBE: _("You are not sure yet. Tell us as soon as you know."),
+        Answer.NOT_COMING: _("You cannot come. The report will tell what was said."),
+    }
+    comes = invitation.answer in {Answer.COMING, Answer.MAYBE}
+    url = answer_link(invitation, language=language_now(), masked=masked)
+    return Letter(
+        subject=mail_subject("confirmation", invitation.roundtable),
+        heading=_("Your answer is noted"),
+        intro=(sentences[Answer(invitation.answer)],),
+        facts=facts_of(invitation),
+        button=Link(_("Change my answer"), url),
+        below_button=_("Until the start, the last answer counts."),
+        why=why_of(invitation, sender),
+        stop=stop_of(invitation, masked=masked),
+        attachments=calendar_of_guest(invitation, sender) if comes else (),
+    )
+
+
+def substitute_letter(invitation: Invitation, sender: Sender) -> Letter:
+    """Word what somebody needs to know who comes instead of a guest."""
+    words = {"guest": str(invitation.contact), "name": invitation.substitute_name}
+    return Letter(
+        subject=mail_subject("substitute", invitation.roundtable),
+        heading=_("You come to the roundtable instead of %(guest)s") % words,
+        intro=(_("%(guest)s told us that %(name)s comes. This is what you need to know.") % words,),
+        facts=facts_of(invitation),
+        agenda=tuple(str(item) for item in invitation.roundtable.agenda.all()),
+        why=(
+            _("Sent by %(sender)s. Answer this message if it is a mistake.") % {"sender": sender.name},
+            _("Your address is used for this message only."),
+        ),
+        attachments=calendar_of_guest(invitation, sender),
+    )
+
+
+def changed_letter(invitation: Invitation, sender: Sender, *, masked: bool) -> Letter:
+    """Word what holds now that when, where or how has changed."""
+    url = answer_link(invitation, language=language_now(), masked=masked)
+    return Letter(
+        subject=mail_subject("changed", invitation.roundtable),
+        heading=_("The roundtable has changed"),
+        intro=(_("This holds from now on. The attached file changes it in your calendar."),),
+        facts=facts_of(invitation),
+        button=Link(_("Say whether this suits you"), url),
+        why=why_of(invitation, sender),
+        stop=stop_of(invitation, masked=masked),
+        attachments=calendar_of_guest(invitation, sender),
+    )
+
+
+def cancelled_letter(invitation: Invitation, sender: Sender, *, masked: bool) -> Letter:
+    """Word that a roundtable does not take place, and why."""
+    roundtable = invitation.roundtable
+    return Letter(
+        subject=mail_subject("cancelled", roundtable),
+        heading=_("The roundtable of %(day)s does not take place") % {"day": short_day(roundtable.date)},
+        intro=(str(roundtable.cancelled_because), _("The attached file takes it out of your calendar.")),
+        why=why_of(invitation, sender),
+        stop=stop_of(invitation, masked=masked),
+        attachments=calendar_of_guest(invitation, sender),
+    )
+
+
+def follow_up_letter(commitment: Commitment, sender: Sender, *, masked: bool) -> Letter:
+    """Word the question how a promise goes."""
+    region = str(commitment.region.name)
+    promised = _("Promised at the %(ordinal)s roundtable, on %(day)s.") % {
+        "ordinal": ordinal(commitment.roundtable.number),
+        "day": short_day(commitment.roundtable.date),
+    }
+    due = _("Due on %(day)s.") % {"day": short_day(commitment.due_on)} if commitment.due_on else ""
+    return Letter(
+        subject=follow_up_subject(commitment),
+        heading=_("How is it going?"),
+        intro=(str(commitment.text),),
+        facts=tuple(line for line in (promised, due) if line),
+        button=Link(_("Tell how it goes"), follow_up_link(commitment, language=language_now(), masked=masked)),
+        below_button=_("Two lines are enough, without account or password. They are read at the next roundtable."),
+        why=(
+            _("Sent by %(sender)s. Answer this message to write to us.") % {"sender": sender.name},
+            _("You get this because you or your organisation promised it on the platform of %(region)s.")
+            % {"region": region},
+        ),
+    )
