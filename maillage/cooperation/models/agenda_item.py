@@ -6,6 +6,7 @@ from django.db import models
 
 from maillage.cooperation.enums import ItemKind
 from maillage.kit.fields import WordingField
+from maillage.kit.privacy import classify
 
 
 class AgendaItem(models.Model):
@@ -22,6 +23,11 @@ class AgendaItem(models.Model):
     brought = WordingField(help_text="What this item brought, for the report.")
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    classified = classify(
+        plain=["roundtable", "position", "kind", "title", "minutes", "presenter", "brought", "started_at", "ended_at"],
+        within="roundtable__region__slug",
+    )
 
     class Meta:
         ordering = ["position", "id"]

@@ -6,6 +6,7 @@ from django.db import models
 
 from maillage.cooperation.enums import ItemKind
 from maillage.kit.fields import WordingField
+from maillage.kit.privacy import classify
 
 
 class AgendaTemplate(models.Model):
@@ -16,6 +17,8 @@ class AgendaTemplate(models.Model):
     kind = models.CharField(max_length=22, choices=ItemKind.choices)
     title = WordingField()
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    classified = classify(plain=["region", "position", "kind", "title", "minutes"], within="region__slug")
 
     class Meta:
         ordering = ["position", "id"]

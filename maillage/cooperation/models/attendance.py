@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from maillage.cooperation.enums import Unit
 from maillage.kit.fields import WordingField
+from maillage.kit.privacy import classify
 
 
 class Attendance(models.Model):
@@ -22,6 +23,22 @@ class Attendance(models.Model):
     organisations = models.PositiveSmallIntegerField(null=True, blank=True)
     categories = models.JSONField(default=dict, help_text="Category key to count, or to null where it is not known.")
     categories_note = WordingField()
+
+    classified = classify(
+        plain=[
+            "roundtable",
+            "unit",
+            "exact",
+            "least",
+            "most",
+            "online",
+            "on_site",
+            "organisations",
+            "categories",
+            "categories_note",
+        ],
+        within="roundtable__region__slug",
+    )
 
     class Meta:
         constraints = [

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from maillage.kit.fields import PublicIdField, WordingField
+from maillage.kit.privacy import WITH_ITS_RECORD, Personal, classify
 
 
 class Commitment(models.Model):
@@ -31,6 +33,27 @@ class Commitment(models.Model):
     is_example = models.BooleanField(default=False, help_text="Made up to show the demonstration; told as such.")
     nonce = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    classified = classify(
+        called=_("Commitments"),
+        personal={
+            "contact": Personal(_("who follows it up"), _("asks the right person how it goes"), WITH_ITS_RECORD),
+        },
+        plain=[
+            "region",
+            "roundtable",
+            "public_id",
+            "text",
+            "organisation",
+            "need",
+            "note",
+            "due_on",
+            "is_example",
+            "nonce",
+            "created_at",
+        ],
+        within="region__slug",
+    )
 
     class Meta:
         ordering = ["due_on", "id"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from maillage.cooperation.enums import Progress
 from maillage.kit.fields import WordingField
+from maillage.kit.privacy import Keep, Personal, classify
 
 
 class FollowUp(models.Model):
@@ -22,6 +25,20 @@ class FollowUp(models.Model):
     )
     told_at = models.DateTimeField()
     told_by = models.CharField(max_length=150, blank=True)
+
+    classified = classify(
+        called=_("Follow-ups"),
+        personal={
+            "told_by": Personal(
+                _("who told it"),
+                _("lets the convenor ask back"),
+                Keep(_("24 months"), timedelta(days=730), ("told_at",)),
+                holds="name",
+            ),
+        },
+        plain=["commitment", "progress", "text", "roundtable", "told_at"],
+        within="commitment__region__slug",
+    )
 
     class Meta:
         ordering = ["told_at", "id"]

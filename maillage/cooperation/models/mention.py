@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from maillage.kit.fields import WordingField
+from maillage.kit.privacy import classify
 
 
 class Mention(models.Model):
@@ -19,6 +20,10 @@ class Mention(models.Model):
         "cooperation.Note", null=True, blank=True, on_delete=models.SET_NULL, related_name="mention"
     )
     remark = WordingField()
+
+    classified = classify(
+        plain=["roundtable", "initiative", "agenda_item", "note", "remark"], within="roundtable__region__slug"
+    )
 
     class Meta:
         ordering = ["id"]

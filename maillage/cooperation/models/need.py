@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from maillage.cooperation.enums import NeedKind
 from maillage.kit.fields import PublicIdField, SourcesField, WordingField
+from maillage.kit.privacy import classify
 
 
 class Need(models.Model):
@@ -27,6 +28,26 @@ class Need(models.Model):
     closed_because = WordingField()
     created_at = models.DateTimeField(auto_now_add=True)
     sources = SourcesField()
+
+    classified = classify(
+        plain=[
+            "region",
+            "public_id",
+            "text",
+            "theme",
+            "kind",
+            "is_proposal",
+            "addressed_to",
+            "addressed_in_words",
+            "closed_on",
+            "closed_because",
+            "created_at",
+            "sources",
+            "places",
+            "answered_by",
+        ],
+        within="region__slug",
+    )
 
     class Meta:
         ordering = ["id"]

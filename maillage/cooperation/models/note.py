@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from maillage.cooperation.enums import NoteTag
 from maillage.kit.fields import PublicIdField, WordingField
+from maillage.kit.privacy import Keep, Personal, classify
 
 
 class Note(models.Model):
@@ -23,6 +27,20 @@ class Note(models.Model):
     written_by = models.CharField(max_length=150, blank=True)
     client_key = models.CharField(max_length=40, unique=True, null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    classified = classify(
+        called=_("Notes"),
+        personal={
+            "written_by": Personal(
+                _("who wrote it"),
+                _("lets the convenor ask back"),
+                Keep(_("24 months"), timedelta(days=730), ("written_at",)),
+                holds="name",
+            ),
+        },
+        plain=["roundtable", "public_id", "agenda_item", "room", "text", "tag", "written_at", "client_key", "version"],
+        within="roundtable__region__slug",
+    )
 
     class Meta:
         ordering = ["written_at", "id"]

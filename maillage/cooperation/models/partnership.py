@@ -6,6 +6,7 @@ from django.db import models
 
 from maillage.cooperation.enums import PartnerRole
 from maillage.kit.fields import WordingField
+from maillage.kit.privacy import classify
 
 
 class Partnership(models.Model):
@@ -16,6 +17,10 @@ class Partnership(models.Model):
     role = models.CharField(max_length=14, choices=PartnerRole.choices, default=PartnerRole.ORGANISER)
     remark = WordingField(help_text="For example: lead of the SHARE Network.")
     position = models.PositiveSmallIntegerField(default=0)
+
+    classified = classify(
+        plain=["roundtable", "organisation", "role", "remark", "position"], within="roundtable__region__slug"
+    )
 
     class Meta:
         ordering = ["position", "id"]

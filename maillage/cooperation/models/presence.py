@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from maillage.cooperation.enums import Mode
+from maillage.cooperation.models.invitation import AFTER_THE_ROUNDTABLE
+from maillage.kit.privacy import WITH_ITS_RECORD, Personal, classify
 
 
 class Presence(models.Model):
@@ -17,6 +20,21 @@ class Presence(models.Model):
     stood_in_by = models.CharField(max_length=150, blank=True)
     arrived_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
+
+    classified = classify(
+        called=_("Who was there"),
+        personal={
+            "contact": Personal(_("who was there"), _("counts who came"), WITH_ITS_RECORD),
+            "comes": Personal(_("in the room or online"), _("counts who came"), WITH_ITS_RECORD),
+            "arrived_at": Personal(_("came at"), _("counts who came"), WITH_ITS_RECORD),
+            "left_at": Personal(_("left at"), _("counts who came"), WITH_ITS_RECORD),
+            "stood_in_by": Personal(
+                _("name of the substitute"), _("knows who came instead"), AFTER_THE_ROUNDTABLE, holds="name"
+            ),
+        },
+        plain=["roundtable"],
+        within="roundtable__region__slug",
+    )
 
     class Meta:
         constraints = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from maillage.kit.fields import WordingField
+from maillage.kit.privacy import classify
 
 
 class Raising(models.Model):
@@ -24,6 +25,11 @@ class Raising(models.Model):
     words = WordingField(help_text="As it was said this time, where it differs.")
     position = models.PositiveSmallIntegerField(default=0)
     raised_at = models.DateTimeField(auto_now_add=True)
+
+    classified = classify(
+        plain=["need", "roundtable", "room", "note", "organisation", "words", "position", "raised_at"],
+        within="roundtable__region__slug",
+    )
 
     class Meta:
         ordering = ["position", "id"]

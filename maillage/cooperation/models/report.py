@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from maillage.kit.privacy import Keep, Personal, classify
 
 
 class ReportDraft(models.Model):
@@ -19,6 +23,11 @@ class ReportDraft(models.Model):
     version = models.PositiveIntegerField(default=1)
     drafted_at = models.DateTimeField()
     edited_at = models.DateTimeField(auto_now=True)
+
+    classified = classify(
+        plain=["roundtable", "language", "title", "lead", "blocks", "version", "drafted_at", "edited_at"],
+        within="roundtable__region__slug",
+    )
 
     class Meta:
         ordering = ["id"]
@@ -38,6 +47,20 @@ class ReportVersion(models.Model):
     correction_note = models.CharField(max_length=500, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    classified = classify(
+        called=_("Frozen reports"),
+        personal={
+            "frozen_by": Personal(
+                _("who froze it"),
+                _("says who answers for the text"),
+                Keep(_("24 months"), timedelta(days=730), ("frozen_at",)),
+                holds="name",
+            ),
+        },
+        plain=["roundtable", "number", "frozen_at", "correction_note", "published_at", "withdrawn_at"],
+        within="roundtable__region__slug",
+    )
 
     class Meta:
         ordering = ["number"]
@@ -70,6 +93,10 @@ class ReportText(models.Model):
     title = models.CharField(max_length=250)
     lead = models.TextField(blank=True)
     blocks = models.JSONField(default=list)
+
+    classified = classify(
+        plain=["version", "language", "title", "lead", "blocks"], within="version__roundtable__region__slug"
+    )
 
     class Meta:
         ordering = ["id"]

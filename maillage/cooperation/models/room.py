@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from maillage.kit.fields import WordingField
+from maillage.kit.privacy import WITH_ITS_RECORD, Personal, classify
 
 
 class Room(models.Model):
@@ -19,6 +21,16 @@ class Room(models.Model):
     )
     note_taker = models.ForeignKey(
         "people.Contact", null=True, blank=True, on_delete=models.SET_NULL, related_name="rooms_noted"
+    )
+
+    classified = classify(
+        called=_("Breakout rooms"),
+        personal={
+            "facilitator": Personal(_("who leads the talk"), _("runs the room"), WITH_ITS_RECORD),
+            "note_taker": Personal(_("who writes"), _("runs the room"), WITH_ITS_RECORD),
+        },
+        plain=["roundtable", "number", "title", "theme"],
+        within="roundtable__region__slug",
     )
 
     class Meta:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from maillage.kit.privacy import WITH_ITS_RECORD, Personal, classify
 
 
 class RoomSeat(models.Model):
@@ -11,6 +14,15 @@ class RoomSeat(models.Model):
     room = models.ForeignKey("cooperation.Room", on_delete=models.CASCADE, related_name="seats")
     roundtable = models.ForeignKey("cooperation.Roundtable", on_delete=models.CASCADE, related_name="room_seats")
     contact = models.ForeignKey("people.Contact", on_delete=models.CASCADE, related_name="room_seats")
+
+    classified = classify(
+        called=_("Seats in breakout rooms"),
+        personal={
+            "contact": Personal(_("who sits there"), _("runs the room"), WITH_ITS_RECORD),
+        },
+        plain=["room", "roundtable"],
+        within="roundtable__region__slug",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["roundtable", "contact"], name="room_seat_one_each")]

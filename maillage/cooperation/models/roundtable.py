@@ -11,6 +11,7 @@ from django.urls import reverse
 from maillage.cooperation.enums import Mode, State
 from maillage.core.wall_clock import instant
 from maillage.kit.fields import SourcesField, WordingField
+from maillage.kit.privacy import classify
 
 
 class Roundtable(models.Model):
@@ -31,9 +32,34 @@ class Roundtable(models.Model):
     video_link = models.URLField(max_length=500, blank=True)
     answer_by = models.DateField(null=True, blank=True)
     subject = WordingField(help_text="What it was about, in one sentence.")
+    cancelled_because = WordingField(help_text="Why it does not take place, for its guests.")
     number_is_inferred = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1, help_text="Calendar sequence and conflict check.")
     sources = SourcesField()
+
+    classified = classify(
+        plain=[
+            "region",
+            "number",
+            "state",
+            "date",
+            "start_time",
+            "time_zone",
+            "minutes",
+            "mode",
+            "venue_organisation",
+            "venue",
+            "video_link",
+            "answer_by",
+            "subject",
+            "cancelled_because",
+            "cancelled_because",
+            "number_is_inferred",
+            "version",
+            "sources",
+        ],
+        within="region__slug",
+    )
 
     class Meta:
         ordering = ["region", "number"]

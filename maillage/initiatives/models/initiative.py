@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from maillage.initiatives.enums import Standing
 from maillage.kit.fields import PublicIdField, SourcesField, WordingField
+from maillage.kit.privacy import classify
 
 
 class Initiative(models.Model):
@@ -29,6 +30,25 @@ class Initiative(models.Model):
     figures = WordingField()
     recorded_on = models.DateField(null=True, blank=True)
     sources = SourcesField()
+
+    classified = classify(
+        plain=[
+            "region",
+            "public_id",
+            "name",
+            "description",
+            "organisation",
+            "place",
+            "place_in_words",
+            "standing",
+            "funder",
+            "figures",
+            "recorded_on",
+            "sources",
+            "themes",
+        ],
+        within="region__slug",
+    )
 
     class Meta:
         ordering = ["region", "public_id"]

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from maillage.kit.fields import PublicIdField, SourcesField, WordingField
+from maillage.kit.privacy import classify
 
 
 class Pilot(models.Model):
@@ -26,6 +27,25 @@ class Pilot(models.Model):
     budget_note = WordingField()
     difficulties = WordingField()
     sources = SourcesField()
+
+    classified = classify(
+        plain=[
+            "region",
+            "public_id",
+            "name",
+            "description",
+            "holder",
+            "place_in_words",
+            "months",
+            "budget_eur",
+            "budget_note",
+            "difficulties",
+            "sources",
+            "partners",
+            "themes",
+        ],
+        within="region__slug",
+    )
 
     class Meta:
         ordering = ["region", "public_id"]

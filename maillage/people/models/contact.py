@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from maillage.kit.fields import PublicIdField
+from maillage.kit.privacy import WITH_ITS_RECORD, Keep, Personal, classify
 from maillage.people.enums import Category
+
+SILENT = Keep(
+    _("24 months after the last invitation or answer"),
+    timedelta(days=730),
+    ("created_at", "last_heard_at", "invitations__invited_at"),
+)
+STOPPED = Keep(_("30 days after somebody asked for no more invitations"), timedelta(days=30), ("unsubscribed_at",))
 
 
 class Contact(models.Model):
@@ -30,6 +41,27 @@ class Contact(models.Model):
     last_heard_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    classified = classify(
+        called=_("Directory of a region"),
+        personal={
+            "organisation": Personal(_("organisation"), _("knows for whom somebody speaks"), WITH_ITS_RECORD),
+            "name": Personal(_("name"), _("addresses people by name"), (SILENT, STOPPED), holds="name"),
+            "email": Personal(
+                _("e-mail address"), _("sends invitations and what follows from them"), SILENT, holds="email"
+            ),
+            "phone": Personal(_("phone number"), _("reaches people on the day"), (SILENT, STOPPED)),
+            "function": Personal(_("function in the organisation"), _("invites the right person"), (SILENT, STOPPED)),
+            "category": Personal(_("kind of stakeholder"), _("counts who takes part"), WITH_ITS_RECORD),
+            "preferred_language": Personal(_("language"), _("writes in your language"), WITH_ITS_RECORD),
+            "unsubscribed_at": Personal(
+                _("wants no more invitations since"), _("stops writing to you"), WITH_ITS_RECORD
+            ),
+            "last_heard_at": Personal(_("last answer"), _("forgets people who are no longer there"), WITH_ITS_RECORD),
+        },
+        plain=["region", "public_id", "is_demonstration", "created_at"],
+        within="region__slug",
+    )
+
     class Meta:
         ordering = ["name", "email"]
         constraints = [
@@ -39,7 +71,12 @@ class Contact(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or self.email or str(_("somebody whose details were erased"))
+
+    @property
+    def is_erased(self) -> bool:
+        """Nothing is left by which this person could be reached or named."""
+        return not (self.name or self.email or self.phone)
 
     @property
     def stakeholder_category(self) -> str:

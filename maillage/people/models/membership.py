@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from maillage.kit.privacy import Keep, Personal, classify
 from maillage.people.enums import Role
 
 
@@ -23,6 +25,16 @@ class Membership(models.Model):
         "people.Organisation", null=True, blank=True, on_delete=models.CASCADE, related_name="memberships"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    classified = classify(
+        called=_("Roles of people with an account"),
+        personal={
+            "user": Personal(_("account"), _("gives access to the region"), Keep(_("until the role is taken away"))),
+            "role": Personal(_("role"), _("decides what somebody may do"), Keep(_("until the role is taken away"))),
+        },
+        plain=["region", "programme", "organisation", "created_at"],
+        within="region__slug",
+    )
 
     class Meta:
         constraints = [

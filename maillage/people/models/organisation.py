@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from maillage.kit.fields import PublicIdField, SourcesField, WordingField
+from maillage.kit.privacy import classify
 from maillage.people.enums import Category
 
 
@@ -27,6 +28,25 @@ class Organisation(models.Model):
     confirmed_on = models.DateField(null=True, blank=True)
     is_demonstration = models.BooleanField(default=False)
     sources = SourcesField()
+
+    classified = classify(
+        plain=[
+            "programme",
+            "public_id",
+            "name",
+            "former_names",
+            "category",
+            "category_label",
+            "category_is_inferred",
+            "description",
+            "website",
+            "based_in",
+            "confirmed_on",
+            "is_demonstration",
+            "sources",
+            "places_served",
+        ]
+    )
 
     class Meta:
         ordering = ["name"]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from maillage.kit.fields import WordingField
+from maillage.kit.privacy import classify
 from maillage.people.enums import Part
 
 
@@ -18,6 +19,10 @@ class Seat(models.Model):
     remark = WordingField()
     joined_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
+
+    classified = classify(
+        plain=["region", "organisation", "part", "remark", "joined_on", "left_on"], within="region__slug"
+    )
 
     class Meta:
         ordering = ["organisation__name"]

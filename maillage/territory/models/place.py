@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+
 from maillage.kit.privacy import classify
 
 
@@ -33,7 +34,24 @@ class Place(models.Model):
     degurba_source = models.CharField(max_length=120, blank=True)
     source = models.CharField(max_length=200, blank=True)
 
-    classified = classify(plain=["code", "country", "name", "folded_name", "kind", "parent", "population", "population_year", "area_km2", "latitude", "longitude", "degurba", "degurba_source", "source"])
+    classified = classify(
+        plain=[
+            "code",
+            "country",
+            "name",
+            "folded_name",
+            "kind",
+            "parent",
+            "population",
+            "population_year",
+            "area_km2",
+            "latitude",
+            "longitude",
+            "degurba",
+            "degurba_source",
+            "source",
+        ]
+    )
 
     class Meta:
         ordering = ["name", "code"]

@@ -27,7 +27,23 @@ class Programme(models.Model):
     is_demonstration = models.BooleanField(default=False)
     sources = SourcesField()
 
-    classified = classify(plain=["slug", "name", "full_title", "aim", "funder_credit", "lead_name", "lead_website", "starts_on", "ends_on", "dates_note", "planned_roundtables", "is_demonstration", "sources"])
+    classified = classify(
+        plain=[
+            "slug",
+            "name",
+            "full_title",
+            "aim",
+            "funder_credit",
+            "lead_name",
+            "lead_website",
+            "starts_on",
+            "ends_on",
+            "dates_note",
+            "planned_roundtables",
+            "is_demonstration",
+            "sources",
+        ]
+    )
 
     class Meta:
         ordering = ["name"]

@@ -30,7 +30,26 @@ class Region(models.Model):
     public_version = models.PositiveBigIntegerField(default=1, help_text="Grows with each public change.")
     sources = SourcesField()
 
-    classified = classify(plain=["programme", "slug", "name", "kind", "parent_name", "country", "languages", "time_zone", "nuts_code", "nuts_remark", "planned_roundtables", "introduction", "is_active", "public_version", "sources", "places"])
+    classified = classify(
+        plain=[
+            "programme",
+            "slug",
+            "name",
+            "kind",
+            "parent_name",
+            "country",
+            "languages",
+            "time_zone",
+            "nuts_code",
+            "nuts_remark",
+            "planned_roundtables",
+            "introduction",
+            "is_active",
+            "public_version",
+            "sources",
+            "places",
+        ]
+    )
 
     class Meta:
         ordering = ["slug"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from maillage.kit.fields import PublicIdField, SourcesField, WordingField
+from maillage.kit.privacy import WITH_ITS_RECORD, Personal, classify
 
 
 class NewsPost(models.Model):
@@ -25,6 +27,30 @@ class NewsPost(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sources = SourcesField()
+
+    classified = classify(
+        called=_("News"),
+        personal={
+            "picture_credit": Personal(
+                _("who took the picture"), _("credits the author"), WITH_ITS_RECORD, holds="name"
+            ),
+        },
+        plain=[
+            "programme",
+            "region",
+            "public_id",
+            "title",
+            "text",
+            "picture",
+            "width",
+            "height",
+            "picture_alt",
+            "published_at",
+            "created_at",
+            "sources",
+        ],
+        within="region__slug",
+    )
 
     class Meta:
         ordering = ["-published_at", "-id"]
