@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django.conf.locale
 import environ
@@ -20,7 +21,9 @@ SECRET_KEY = secret_key(HOME)
 DEBUG = env.bool("DEBUG", default=False)
 PORT = env.int("PORT", default=8000)
 BASE_URL = env.str("BASE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+OWN_HOST = urlsplit(BASE_URL).hostname or "127.0.0.1"
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[]), OWN_HOST, *(LOOPBACK if OWN_HOST in LOOPBACK else [])]
 BEHIND_TLS = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BEHIND_TLS else []
 
@@ -99,7 +102,9 @@ def database(url: str) -> dict[str, object]:
         settings["OPTIONS"] = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_START}
         settings["CONN_MAX_AGE"] = None
     else:
-        settings["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+        # Each process keeps few connections and tests them, so that a restarted server is met without an error.
+        settings["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DATABASE_CONNECTIONS", default=8)}}
+        settings["CONN_HEALTH_CHECKS"] = True
     return settings
 
 
@@ -138,7 +143,7 @@ MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
@@ -171,6 +176,17 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "request_login_code": "maillage.people.forms.sign_in.AskForCode",
+    "confirm_login_code": "maillage.people.forms.sign_in.ConfirmCode",
+}
+# Counted in the database: for one address ("key") and for a network of 256 addresses ("ip").
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/h/key,60/h/ip",
+    "one_login_code": "5/600s/key",
+    "login_codes_of_one": "20/h/key,20/h/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -5,6 +5,11 @@ from django.urls import include, path
 
 from maillage.config.health import healthz
 
+handler400 = "maillage.kit.refusals.not_understood"
+handler403 = "maillage.kit.refusals.not_open"
+handler404 = "maillage.kit.refusals.no_such_page"
+handler500 = "maillage.kit.refusals.broken"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     *i18n_patterns(

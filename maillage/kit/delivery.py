@@ -86,7 +86,9 @@ def _claim(pk: int) -> OutboxMail | None:
     """Take the mail for the time of a lease: one conditional UPDATE decides which worker has it."""
     now = timezone.now()
     due = OutboxMail.objects.filter(pk=pk, state=MailState.WAITING, next_try_at__lte=now)
-    if due.filter(attempts__gte=TRIES).update(state=MailState.FAILED, last_error=NEVER_FINISHED, params={}):
+    worn_out = due.filter(attempts__gte=TRIES).first()
+    if worn_out is not None:
+        _finish(worn_out, MailState.FAILED, last_error=NEVER_FINISHED)
         return None
     lease = timedelta(seconds=settings.JOB_LEASE_SECONDS / 2)
     if not due.update(attempts=F("attempts") + 1, next_try_at=now + lease):

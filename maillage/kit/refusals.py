@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -11,6 +14,26 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "kit/csrf.html", status=403)
 
 
-def gone(request: HttpRequest) -> HttpResponse:
-    """A personal link whose time is over."""
-    return render(request, "kit/gone.html", status=410)
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request was cut, far too large or made by no browser."""
+    return render(request, "kit/400.html", status=400)
+
+
+def not_open(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page exists, for people with another role."""
+    return render(request, "kit/403.html", status=403)
+
+
+def no_such_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The address leads nowhere, or to what strangers need not know of."""
+    return render(request, "kit/404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something failed here; the page asks nothing of the database, which may be what failed."""
+    return HttpResponse(loader.render_to_string("kit/500.html"), status=500)
+
+
+def gone(request: HttpRequest, **words: Any) -> HttpResponse:
+    """A personal link whose time is over; `words` are what, todo, again_url and again_label of the page."""
+    return render(request, "kit/gone.html", words, status=410)

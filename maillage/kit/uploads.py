@@ -1,22 +1,38 @@
-"""Uploads are capped while they stream in, so that a huge file never fills the disk."""
+"""Uploads are capped while they stream in: a huge file never fills the disk and ends as an error on its field."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+# Form fields beside the file, and the seams between them.
+ROOM_FOR_FIELDS = 200_000
+MEGABYTE = 1_000_000
 
 
 class CappedUploadHandler(FileUploadHandler):
-    """Stops reading once a request has sent more than UPLOAD_LIMIT bytes of files, and remembers it."""
+    """Keeps nothing of an upload beyond UPLOAD_LIMIT; the rest is read and thrown away, or no browser sees the answer.
+
+    The form's fields that stand before the file arrive as usual.
+    """
 
     received = 0
+    announced = 0
 
     def handle_raw_input(
         self, input_data: Any, META: dict[str, Any], content_length: int, boundary: Any, encoding: str | None = None
     ) -> None:
-        if content_length and content_length > settings.UPLOAD_LIMIT + settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        """Remember what the browser announces; refusing here already would lose the form's own fields."""
+        self.announced = content_length
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        if self.announced > settings.UPLOAD_LIMIT + ROOM_FOR_FIELDS:
             self._refuse()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
@@ -30,5 +46,20 @@ class CappedUploadHandler(FileUploadHandler):
 
     def _refuse(self) -> None:
         if self.request is not None:
-            self.request.upload_was_too_large = True  # type: ignore[attr-defined]
+            self.request.__dict__["upload_was_too_large"] = True
         raise StopUpload(connection_reset=False)
+
+
+def upload_was_too_large(request: HttpRequest) -> bool:
+    """Say whether this request brought more than the limit, so that its file was not kept."""
+    return bool(request.POST is not None and request.__dict__.get("upload_was_too_large"))
+
+
+def refuse_large_upload(request: HttpRequest, form: forms.Form, field: str) -> None:
+    """Put one clear sentence on the file's field, in place of those that only follow from the missing file."""
+    if not upload_was_too_large(request):
+        return
+    form.errors.pop(field, None)
+    limit = settings.UPLOAD_LIMIT // MEGABYTE
+    sentence = _("The file is larger than %(limit)d MB and was not kept. Choose a smaller one.") % {"limit": limit}
+    form.add_error(field, sentence)

@@ -1,0 +1,216 @@
+"""The doctor: each question about an installation answered in one sentence, with a remedy where it is needed."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from smtplib import SMTPException
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.db import Error, connection
+from django.utils import timezone
+
+from maillage.config.preparation import pending_migrations, static_files_are_collected
+from maillage.config.translations import stale_translations
+
+FREE_BYTES = 500_000_000
+CLOCKS_APART = timedelta(seconds=3)
+QUIET_WORKER = timedelta(minutes=3)
+SQLITE_IN_FORCE = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
+POSTGRESQL_IN_FORCE = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked at, whether it is well, and what to do if not."""
+
+    is_well: bool
+    says: str
+    remedy: str = ""
+
+
+def examine() -> Iterator[Finding]:
+    """Look at everything; what needs the database is left out when the database is away."""
+    yield _home()
+    yield _secret_key()
+    yield _disk()
+    database = _database()
+    yield database
+    if database.is_well:
+        yield _safety()
+        yield from (look() for look in IN_DATABASE)
+    yield _files()
+    yield _translations()
+    yield _mail()
+    yield _address()
+    yield _time_zones()
+
+
+def _home() -> Finding:
+    return Finding(True, f"The home folder is {settings.HOME}; it can be written.")
+
+
+def _secret_key() -> Finding:
+    path = Path(settings.HOME) / "secret-key"
+    if not path.exists():
+        well = len(settings.SECRET_KEY) >= 40
+        return Finding(
+            well, "The secret key comes from SECRET_KEY.", "Make SECRET_KEY at least 40 random characters long."
+        )
+    mode = stat.S_IMODE(path.stat().st_mode)
+    return Finding(
+        not mode & 0o077,
+        f"The secret key is a file with the rights {mode:o}.",
+        f"Others can read it. Run: chmod 600 {path}",
+    )
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(settings.HOME).free
+    return Finding(
+        free >= FREE_BYTES,
+        f"{free / 1e9:.1f} GB are free on the disk of the home folder.",
+        f"Make room: below {FREE_BYTES / 1e9:.1f} GB, pictures and backups soon fail.",
+    )
+
+
+def _database() -> Finding:
+    where = settings.DATABASES["default"]["NAME"]
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error as error:
+        reason = str(error).strip().partition("\n")[0]
+        remedy = f"Check DATABASE_URL, and that the server runs and lets you in ({reason})."
+        return Finding(False, f"The {connection.vendor} database {where} does not answer.", remedy)
+    return Finding(True, f"The {connection.vendor} database {where} answers.")
+
+
+def _safety() -> Finding:
+    """Ask the database itself, since a setting in a file may not be in force."""
+    if connection.vendor == "sqlite":
+        found = {name: _asked(f"PRAGMA {name}") for name in SQLITE_IN_FORCE}
+        well = found == SQLITE_IN_FORCE and not settings.DATABASES["default"].get("ATOMIC_REQUESTS")
+    else:
+        found = {name: _asked(f"SHOW {name}") for name in POSTGRESQL_IN_FORCE}
+        well = set(found.values()) == {"on"}
+    values = ", ".join(f"{name} {value}" for name, value in found.items())
+    return Finding(
+        well,
+        f"What keeps acknowledged data through a power cut: {values}.",
+        "Set them as docs/running.md says; until then a power cut can lose what people were told is saved.",
+    )
+
+
+def _asked(question: str) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def _migrations() -> Finding:
+    pending = pending_migrations()
+    if not pending:
+        return Finding(True, "The database has every migration of this version.")
+    return Finding(False, f"The database lacks {pending} migrations of this version.", "Run: maillage prepare")
+
+
+def _worker() -> Finding:
+    from maillage.kit.models import TickRun
+
+    last = TickRun.objects.order_by("-began_at").values_list("began_at", flat=True).first()
+    if last is None:
+        return Finding(True, "No worker has run on this database yet; `maillage run` starts one.")
+    ago = timezone.now() - last
+    return Finding(
+        ago < QUIET_WORKER,
+        f"A worker was last seen {int(ago.total_seconds())} seconds ago.",
+        "Mails wait until one runs. Start `maillage run`, or `maillage work` next to `maillage run --web`.",
+    )
+
+
+def _clock() -> Finding:
+    if connection.vendor == "sqlite":
+        return Finding(True, f"The clock says {timezone.now():%Y-%m-%d %H:%M} UTC.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        there = cursor.fetchone()[0]
+    apart = abs(timezone.now() - there)
+    return Finding(
+        apart < CLOCKS_APART,
+        f"The clocks of this machine and of the database differ by {apart.total_seconds():.1f} seconds.",
+        "Set both by the network (systemd-timesyncd or chrony).",
+    )
+
+
+def _outbox() -> Finding:
+    from maillage.kit.models import MailState, OutboxMail
+
+    stuck = OutboxMail.objects.filter(state=MailState.FAILED).count()
+    return Finding(
+        not stuck,
+        f"{stuck} mails could not be delivered." if stuck else "No mail has failed.",
+        "Look at the outbox on the desk: each says why.",
+    )
+
+
+def _files() -> Finding:
+    return Finding(
+        static_files_are_collected(),
+        f"Style sheets and scripts are read from {settings.STATIC_ROOT}.",
+        "They are missing or older than this version. Run: maillage prepare",
+    )
+
+
+def _translations() -> Finding:
+    stale = [path.parent.parent.name for path in stale_translations()]
+    return Finding(
+        not stale,
+        "The translations are compiled; no fonts are needed, pages use those of the reader's device.",
+        f"Not compiled: {', '.join(stale)}. Run: maillage prepare",
+    )
+
+
+def _mail() -> Finding:
+    if not settings.MAIL_IS_SENT:
+        return Finding(True, "No mail server is set: mails stay in the desk's outbox. EMAIL_URL changes that.")
+    server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    line = get_connection()
+    try:
+        line.open()
+    except (SMTPException, OSError) as error:
+        reason = type(error).__name__
+        return Finding(
+            False, f"The mail server {server} cannot be used ({reason}).", "Check EMAIL_URL and the network."
+        )
+    line.close()
+    return Finding(True, f"The mail server {server} lets us in; no mail was sent.")
+
+
+def _address() -> Finding:
+    local = settings.BASE_URL.startswith(("http://127.0.0.1", "http://localhost"))
+    return Finding(
+        local or settings.BEHIND_TLS,
+        f"Mails point to {settings.BASE_URL}.",
+        "Set BASE_URL to the https address people type, and let a reverse proxy do TLS.",
+    )
+
+
+def _time_zones() -> Finding:
+    try:
+        known = bool(ZoneInfo("Europe/Paris"))
+    except ZoneInfoNotFoundError:
+        known = False
+    well = known and time.time() > 1_700_000_000
+    return Finding(well, "Time zones are known and the year is plausible.", "Install tzdata and set the clock.")
+
+
+IN_DATABASE: tuple[Callable[[], Finding], ...] = (_migrations, _clock, _worker, _outbox)

@@ -1,0 +1,32 @@
+"""Starting Django for a command, with one sentence where a setting or the database is in the way."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from maillage.config.refusal import Refusal
+
+
+def start_django() -> None:
+    """Load settings and applications. Raises Refusal where a setting cannot be read, HomeUnusable for the folder."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except (ImproperlyConfigured, ValueError) as error:
+        raise Refusal(f"A setting cannot be read ({error}); correct it in the environment.") from error
+
+
+@contextlib.contextmanager
+def database_in_reach() -> Iterator[None]:
+    """Turn a failure of the database into a sentence."""
+    from django.db import Error
+
+    try:
+        yield
+    except Error as error:
+        first_line = str(error).strip().partition("\n")[0]
+        advice = "run `maillage doctor` to see what to do"
+        raise Refusal(f"The database cannot be used ({first_line}); {advice}.") from error
