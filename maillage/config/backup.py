@@ -9,39 +9,68 @@ import json
 import os
 import tarfile
 import tempfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 
 from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
 from django.utils import timezone
-from pyrage import DecryptError, decrypt_io, encrypt_io, passphrase, x25519
 
 import maillage
-from maillage.config.backup_rows import HomeNotEmpty, applied_migrations, dump_rows, home_is_empty, load_rows
+from maillage.config.backup_file import BackupRefused, add, damaged, seal, unsealed
+from maillage.config.backup_rows import counters, dump_rows, home_is_empty, load_rows, shape
+from maillage.config.passphrase import SHORTEST
 
-# A backup is a plain tar of two members that standard tools can open: an age identity locked with the passphrase,
-# and the rows, pictures and secret key, packed and encrypted to that identity.
 FORMAT = 1
-KEY, DATA, MANIFEST, SECRET = "key.age", "data.tar.gz.age", "manifest.json", "secret-key"
-SHORTEST_PASSPHRASE = 12
+MANIFEST, SECRET, ROWS, PICTURES = "manifest.json", "secret-key", "rows/", "media/"
 
 __all__ = ["BackupRefused", "HomeNotEmpty", "Summary", "backup", "restore", "verify"]
 
 
-class BackupRefused(Exception):
-    """The file, the passphrase or the home does not allow it; the message says why and what to do."""
+class HomeNotEmpty(BackupRefused):
+    """A restoration would mix two installations."""
+
+    def __str__(self) -> str:
+        return "This installation holds data already; restore into an empty home folder, or an empty database."
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What a backup holds."""
+    """What a backup holds, and whether links signed with its key work here."""
 
     made_at: str
     rows: int
     pictures: int
     version: str
+    key_in_force: bool
+
+
+@dataclass(frozen=True)
+class Content:
+    """A decrypted backup whose every member agrees with its hash."""
+
+    archive: tarfile.TarFile
+    manifest: dict[str, Any]
+
+    @property
+    def summary(self) -> Summary:
+        """Return what it holds."""
+        return Summary(
+            made_at=self.manifest["made_at"],
+            rows=sum(self.manifest["rows"].values()),
+            pictures=sum(name.startswith(PICTURES) for name in self.manifest["sha256"]),
+            version=self.manifest["version"],
+            key_in_force=os.environ.get("SECRET_KEY", "") in {"", self.read(SECRET).read().decode()},
+        )
+
+    def read(self, name: str) -> IO[bytes]:
+        """Return one member."""
+        return self.archive.extractfile(name) or io.BytesIO()
 
 
 def backup(path: Path, secret: str) -> Summary:
@@ -49,154 +78,169 @@ def backup(path: Path, secret: str) -> Summary:
 
     Readers and writers go on meanwhile; the backup shows one moment. Raises BackupRefused.
     """
-    if len(secret) < SHORTEST_PASSPHRASE:
-        raise BackupRefused(f"The passphrase needs at least {SHORTEST_PASSPHRASE} characters.")
+    if len(secret) < SHORTEST:
+        raise BackupRefused(f"The passphrase needs at least {SHORTEST} characters.")
     if path.exists():
-        raise BackupRefused(f"{path} exists already. Choose another name.")
-    with tempfile.TemporaryDirectory(dir=settings.HOME) as folder:
-        staged = _stage(Path(folder))
-        identity = x25519.Identity.generate()
-        sealed = Path(folder) / DATA
-        with staged.open("rb") as plain, sealed.open("wb") as target:
-            encrypt_io(plain, target, [identity.to_public()])
-        unfinished = path.with_name(path.name + ".unfinished")
-        with tarfile.open(unfinished, "w") as archive:
-            _add(archive, KEY, passphrase.encrypt(str(identity).encode(), secret))
-            archive.add(sealed, DATA)
-        _to_disk(unfinished)
+        raise BackupRefused(f"{path} exists already; choose another name.")
+    unfinished = path.with_name(path.name + ".unfinished")
+    try:
+        with tempfile.TemporaryFile(dir=settings.HOME) as plain:
+            _pack(plain)
+            seal(plain, unfinished, secret)
         summary = verify(unfinished, secret)
         unfinished.rename(path)
         _to_disk(path.parent)
+    except OSError as error:
+        raise BackupRefused(f"The backup cannot be written: {error.strerror}.") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
     return summary
 
 
 def verify(path: Path, secret: str) -> Summary:
     """Decrypt a backup and compare every member with its hash. Raises BackupRefused where anything differs."""
-    with _opened(path, secret) as folder:
-        return _checked(folder)
+    with _opened(path, secret) as content:
+        return content.summary
 
 
-def restore(path: Path, secret: str) -> Summary:
-    """Fill an empty installation from a backup: rows in one transaction, pictures, then the secret key.
+def restore(path: Path, secret: str, prepare: Callable[[], object]) -> Summary:
+    """Fill an empty installation from a backup; the tables that `prepare` makes are filled in one transaction.
 
-    Raises BackupRefused for a damaged, foreign or other-versioned file, HomeNotEmpty where rows exist.
+    Raises BackupRefused for a damaged, foreign or other-versioned file and HomeNotEmpty where rows exist, both before
+    anything is touched.
     """
-    if not home_is_empty():
-        raise HomeNotEmpty
-    with _opened(path, secret) as folder:
-        summary = _checked(folder)
-        manifest = json.loads((folder / MANIFEST).read_text())
-        if manifest["migrations"] != applied_migrations():
+    with _opened(path, secret) as content:
+        if content.manifest["shape"] != shape():
             raise BackupRefused(
-                f"This backup was made by maillage {manifest['version']}, whose tables differ from those here. "
-                "Restore it with that version, then update."
+                f"This backup was made by maillage {content.manifest['version']}, whose tables differ from those here; "
+                "restore it with that version, then update."
             )
-        load_rows(folder / "rows")
-        _copy_pictures(folder / "media")
-        _write_secret((folder / SECRET).read_text())
-    return summary
+        if not home_is_empty():
+            raise HomeNotEmpty
+        prepare()
+        try:
+            _fill(content)
+        except OSError as error:
+            raise BackupRefused(f"The home cannot be written, so nothing was restored: {error.strerror}.") from error
+        cache.clear()
+        return content.summary
 
 
-def _stage(folder: Path) -> Path:
-    """Collect rows, pictures, key and a manifest of hashes into one compressed tar."""
-    content = folder / "content"
-    counts = dump_rows(content / "rows")
-    content.joinpath(SECRET).write_text(settings.SECRET_KEY)
+def _fill(content: Content) -> None:
+    with transaction.atomic():
+        if not home_is_empty():
+            raise HomeNotEmpty
+        load_rows(lambda name: content.read(f"{ROWS}{name}.jsonl"), content.manifest["counters"])
+        _copy_pictures(content)
+        _write_secret(content.read(SECRET).read())
+
+
+def _pack(plain: IO[bytes]) -> None:
+    """Pack rows, pictures, the secret key and, last, a manifest of hashes."""
+    hashes: dict[str, str] = {}
+    with gzip.GzipFile(fileobj=plain, mode="wb", compresslevel=6) as packed, tarfile.open(None, "w", packed) as archive:
+
+        def keep(name: str, content: IO[bytes]) -> None:
+            add(archive, name, content)
+            hashes[name] = _hash(content)
+
+        keep(SECRET, io.BytesIO(settings.SECRET_KEY.encode()))
+        rows = {}
+        for table in dump_rows():
+            keep(f"{ROWS}{table.name}.jsonl", table.file)
+            rows[table.name] = table.rows
+        for name, picture in _pictures():
+            keep(f"{PICTURES}{name}", io.BytesIO(picture))
+        manifest = {
+            "format": FORMAT,
+            "version": maillage.__version__,
+            "made_at": timezone.now().isoformat(timespec="seconds"),
+            "shape": shape(),
+            "rows": rows,
+            "counters": counters(),
+            "sha256": hashes,
+        }
+        add(archive, MANIFEST, io.BytesIO(json.dumps(manifest).encode()))
+    plain.seek(0)
+
+
+def _pictures() -> Iterator[tuple[str, bytes]]:
+    """Yield each uploaded file; one that is deleted in this moment is left out."""
     media = Path(settings.MEDIA_ROOT)
-    pictures = sorted(path for path in media.rglob("*") if path.is_file()) if media.is_dir() else []
-    members = {str(path.relative_to(content)): path for path in sorted(content.rglob("*")) if path.is_file()}
-    members |= {f"media/{path.relative_to(media)}": path for path in pictures}
-    manifest = {
-        "format": FORMAT,
-        "version": maillage.__version__,
-        "made_at": timezone.now().isoformat(timespec="seconds"),
-        "migrations": applied_migrations(),
-        "rows": counts,
-        "pictures": len(pictures),
-        "sha256": {name: _hash(path) for name, path in members.items()},
-    }
-    staged = folder / "data.tar.gz"
-    with gzip.open(staged, "wb", compresslevel=6) as packed, tarfile.open(fileobj=packed, mode="w") as archive:
-        _add(archive, MANIFEST, json.dumps(manifest).encode())
-        for name, path in members.items():
-            archive.add(path, name)
-    return staged
+    for path in sorted(media.rglob("*")) if media.is_dir() else []:
+        try:
+            if path.is_file():
+                yield path.relative_to(media).as_posix(), path.read_bytes()
+        except FileNotFoundError:
+            continue
 
 
 @contextmanager
-def _opened(path: Path, secret: str) -> Iterator[Path]:
-    """Decrypt and unpack into a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(dir=settings.HOME) as name:
-        folder = Path(name)
+def _opened(path: Path, secret: str) -> Iterator[Content]:
+    with unsealed(path, secret) as plain:
         try:
-            with tarfile.open(path) as archive:
-                archive.extractall(folder / "sealed", filter="data")
-            identity = x25519.Identity.from_str(
-                passphrase.decrypt((folder / "sealed" / KEY).read_bytes(), secret).decode()
-            )
-            with (folder / "sealed" / DATA).open("rb") as sealed, (folder / "plain").open("wb") as plain:
-                decrypt_io(sealed, plain, [identity])
-            with gzip.open(folder / "plain") as packed, tarfile.open(fileobj=packed) as archive:
-                archive.extractall(folder / "content", filter="data")
-        except FileNotFoundError as error:
-            raise BackupRefused(f"{path} is not there, or is not a backup of maillage.") from error
-        except DecryptError as error:
-            raise BackupRefused("The passphrase does not open this backup, or the file is damaged.") from error
-        except (tarfile.TarError, OSError, EOFError, ValueError) as error:
-            raise BackupRefused(f"{path} is damaged or cut short. Use another copy.") from error
-        yield folder / "content"
+            with gzip.GzipFile(fileobj=plain) as packed, tarfile.open(None, "r:", packed) as archive:
+                manifest = _checked(archive)
+        except (tarfile.TarError, OSError, EOFError, zlib.error, ValueError, KeyError) as error:
+            raise damaged(path) from error
+        plain.seek(0)
+        with gzip.GzipFile(fileobj=plain) as packed, tarfile.open(None, "r:", packed) as archive:
+            yield Content(archive, manifest)
 
 
-def _checked(folder: Path) -> Summary:
-    """Compare what was unpacked with the manifest."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text())
-        expected = manifest["sha256"]
-    except (OSError, ValueError, KeyError) as error:
-        raise BackupRefused("The backup holds no list of its parts. Use another copy.") from error
+def _checked(archive: tarfile.TarFile) -> dict[str, Any]:
+    """Compare every member with the manifest and return it."""
+    found = {member.name: _hash(archive.extractfile(member) or io.BytesIO()) for member in archive if member.isfile()}
+    manifest: dict[str, Any] = json.load(archive.extractfile(MANIFEST) or io.BytesIO())
     if manifest["format"] != FORMAT:
         raise BackupRefused(f"The backup has format {manifest['format']}; this version reads format {FORMAT}.")
-    found = {
-        str(path.relative_to(folder)): _hash(path)
-        for path in folder.rglob("*")
-        if path.is_file() and path != folder / MANIFEST
-    }
-    if found != expected:
-        raise BackupRefused("Parts of the backup are missing or changed. Use another copy.")
-    return Summary(manifest["made_at"], sum(manifest["rows"].values()), manifest["pictures"], manifest["version"])
+    del found[MANIFEST]
+    if found != manifest["sha256"]:
+        raise BackupRefused("Parts of the backup are missing or changed; use another copy.")
+    return manifest
 
 
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _hash(content: IO[bytes]) -> str:
+    """Return the SHA-256 of a file from its beginning."""
+    content.seek(0)
+    digest = hashlib.sha256()
+    while piece := content.read(1 << 18):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
-def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
-    entry = tarfile.TarInfo(name)
-    entry.size = len(content)
-    archive.addfile(entry, io.BytesIO(content))
-
-
-def _to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
+def _to_disk(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _copy_pictures(source: Path) -> None:
-    for path in sorted(source.rglob("*")) if source.is_dir() else []:
-        if path.is_file():
-            target = Path(settings.MEDIA_ROOT) / path.relative_to(source)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())
+def _copy_pictures(content: Content) -> None:
+    """Bring the pictures back, or leave none of them behind."""
+    media = Path(settings.MEDIA_ROOT).resolve()
+    written: list[Path] = []
+    try:
+        for name in content.manifest["sha256"]:
+            target = (media / name.removeprefix(PICTURES)).resolve()
+            if name.startswith(PICTURES) and target.is_relative_to(media):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                written.append(target)
+                target.write_bytes(content.read(name).read())
+        os.sync()
+    except BaseException:
+        for target in written:
+            target.unlink(missing_ok=True)
+        raise
 
 
-def _write_secret(secret: str) -> None:
+def _write_secret(secret: bytes) -> None:
     """Links sent before the loss go on working: the old key replaces the fresh one."""
     path = Path(settings.HOME) / "secret-key"
     unfinished = path.with_name("secret-key.unfinished")
-    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(secret)
+        file.flush()
+        os.fsync(file.fileno())
     unfinished.rename(path)

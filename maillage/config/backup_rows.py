@@ -2,93 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import IO, Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.core.management.color import no_style
-from django.db import connections, models, transaction
-from django.db.migrations.recorder import MigrationRecorder
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, connections, models, transaction
+from django.db.migrations.loader import MigrationLoader
 
 SNAPSHOT = "snapshot"
-# Sessions and finished jobs are not carried over: people sign in again, mails are in the outbox.
+# Sessions and queued jobs are not carried over: people sign in again, and mails are queued again from the outbox.
 LEFT_OUT = {"sessions", "contenttypes", "auth", "django_tasks_db"}
 
 
-class HomeNotEmpty(Exception):
-    """A restoration would mix two installations."""
+class ToTheMicrosecond(DjangoJSONEncoder):
+    """Django's encoder cuts times to milliseconds, and a link that works once compares whole ones."""
 
-    def __str__(self) -> str:
-        return "This installation holds data already. Restore into an empty home folder, or an empty database."
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime | time) else super().default(o)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of one model, in a file that has no name and is gone with the process."""
+
+    name: str
+    rows: int
+    file: IO[bytes]
 
 
 def kept_models() -> list[type[models.Model]]:
-    """Return the models a backup holds, those that others point to first."""
-    configs = [config for config in apps.get_app_configs() if config.label not in LEFT_OUT]
-    ordered = serializers.sort_dependencies([(config, None) for config in configs], allow_cycles=True)
-    return [model for model in ordered if model._meta.managed and not model._meta.proxy]
+    """Return the models a backup holds."""
+    ours = [config for config in apps.get_app_configs() if config.label not in LEFT_OUT]
+    return [model for config in ours for model in config.get_models() if model._meta.managed and not model._meta.proxy]
 
 
-def joining_tables(kept: list[type[models.Model]]) -> list[type[models.Model]]:
-    """Return the tables behind many-to-many fields; a backup holds them as lists inside their rows."""
-    return [field.remote_field.through for model in kept for field in model._meta.local_many_to_many]
-
-
-def applied_migrations() -> dict[str, str]:
-    """Return the last applied migration of each app; two installations with the same have the same tables."""
-    last: dict[str, str] = {}
-    for app, name in sorted(MigrationRecorder(connections["default"]).applied_migrations()):
-        last[app] = name
-    return last
+def shape() -> dict[str, str]:
+    """Return the last migration of each app and the columns of each table: equal shapes can exchange rows."""
+    kept = kept_models()
+    labels = {model._meta.app_label for model in kept}
+    leaves = MigrationLoader(None).graph.leaf_nodes()
+    columns = {model._meta.label_lower: ",".join(sorted(f.name for f in _columns(model))) for model in kept}
+    return {app: name for app, name in leaves if app in labels} | columns
 
 
 def home_is_empty() -> bool:
-    """Tell whether nobody has begun to work here: no programme and no user."""
-    return not any(apps.get_model(name)._default_manager.exists() for name in ("territory.Programme", "people.User"))
+    """Tell whether nobody has begun to work here: no table, or neither a programme nor a user."""
+    existing = set(connection.introspection.table_names())
+    beginnings = [apps.get_model(name) for name in ("territory.Programme", "people.User")]
+    return not any(one._meta.db_table in existing and one._base_manager.exists() for one in beginnings)
 
 
-def dump_rows(folder: Path) -> dict[str, int]:
-    """Write one file of JSON lines a model, all as of one moment, and return how many rows each has."""
-    folder.mkdir(parents=True)
-    counts = {}
+def dump_rows() -> Iterator[Table]:
+    """Yield the rows of each model, all as of one moment; writers go on meanwhile."""
     with _one_moment():
         for model in kept_models():
-            rows = model._default_manager.using(SNAPSHOT).order_by("pk")
-            counts[model._meta.label_lower] = rows.count()
-            with (folder / f"{model._meta.label_lower}.jsonl").open("w", encoding="utf-8") as file:
-                serializers.serialize("jsonl", rows.iterator(chunk_size=500), stream=file)
-    return counts
+            with tempfile.TemporaryFile(dir=settings.HOME) as file:
+                yield Table(model._meta.label_lower, _write(model, file), file)
 
 
-def load_rows(folder: Path) -> None:
-    """Replace all rows by those of a backup, in one transaction; the database checks every key at its end."""
-    with transaction.atomic():
-        kept = kept_models()
-        for model in [*joining_tables(kept), *reversed(kept)]:
-            model._default_manager.all()._raw_delete(using="default")
-        for model in kept:
-            with (folder / f"{model._meta.label_lower}.jsonl").open(encoding="utf-8") as file:
-                for row in serializers.deserialize("jsonl", file):
-                    row.save(force_insert=True)
-        _continue_counting(kept)
+def counters() -> dict[str, int]:
+    """Return the highest number each table has ever given, so that a deleted row's number is not given again."""
+    return {model._meta.label_lower: number for model in kept_models() if (number := _last_number(model))}
+
+
+def load_rows(read: Callable[[str], IO[bytes]], numbers: dict[str, int]) -> None:
+    """Replace all rows by those `read` returns for each model; call it inside a transaction."""
+    kept = kept_models()
+    for model in [*_joining_tables(kept), *reversed(kept)]:
+        model._base_manager.all()._raw_delete(using="default")
+    for model in kept:
+        with io.TextIOWrapper(read(model._meta.label_lower), encoding="utf-8") as lines:
+            for row in serializers.deserialize("jsonl", lines):
+                row.save(force_insert=True)
+    connection.check_constraints()
+    _continue_counting(kept, numbers)
+
+
+def _columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    return [*model._meta.local_concrete_fields, *model._meta.local_many_to_many]
+
+
+def _joining_tables(kept: list[type[models.Model]]) -> list[type[models.Model]]:
+    """Return the tables behind many-to-many fields; a backup holds them as lists inside their rows."""
+    fields = [field for model in kept for field in model._meta.local_many_to_many]
+    return [through for field in fields if (through := field.remote_field.through)]
+
+
+def _write(model: type[models.Model], file: IO[bytes]) -> int:
+    rows = model._base_manager.using(SNAPSHOT).order_by("pk")
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="\n")
+    serializers.serialize("jsonl", rows.iterator(chunk_size=500), stream=text, cls=ToTheMicrosecond)
+    text.detach()
+    return rows.count()
 
 
 @contextmanager
 def _one_moment() -> Iterator[None]:
     """A second connection that sees the database as it is now, and holds nobody up."""
-    default = settings.DATABASES["default"]
+    default = connections.databases["default"]
     options = dict(default.get("OPTIONS", {}))
-    if "sqlite" in default["ENGINE"]:
+    if connection.vendor == "sqlite":
         options["transaction_mode"] = "DEFERRED"
     else:
         from psycopg import IsolationLevel
 
         options.pop("pool", None)
         options["isolation_level"] = IsolationLevel.REPEATABLE_READ
-    connections.databases[SNAPSHOT] = {**connections.databases["default"], "OPTIONS": options}
+    connections.databases[SNAPSHOT] = {**default, "OPTIONS": options}
     try:
         with transaction.atomic(using=SNAPSHOT):
             yield
@@ -98,9 +127,41 @@ def _one_moment() -> Iterator[None]:
         del connections.databases[SNAPSHOT]
 
 
-def _continue_counting(kept: list[type[models.Model]]) -> None:
-    """PostgreSQL's counters go on after the highest restored key."""
-    connection = connections["default"]
+def _last_number(model: type[models.Model]) -> int:
+    sequence = _sequence(model)
+    if sequence is None:
+        return 0
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), kept):
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [sequence])
+        else:
+            cursor.execute("SELECT pg_sequence_last_value(%s::regclass)", [sequence])
+        row = cursor.fetchone()
+    return int(row[0] or 0) if row else 0
+
+
+def _sequence(model: type[models.Model]) -> str | None:
+    """Return what counts the rows of a model: on SQLite its table, on PostgreSQL a sequence; None for other keys."""
+    if not isinstance(model._meta.pk, models.AutoField | models.BigAutoField):
+        return None
+    if connection.vendor == "sqlite":
+        return model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [f'"{model._meta.db_table}"', model._meta.pk.column])
+        return str(cursor.fetchone()[0])
+
+
+def _continue_counting(kept: list[type[models.Model]], numbers: dict[str, int]) -> None:
+    """The next row gets a number that none ever had."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [*kept, *_joining_tables(kept)]):
             cursor.execute(statement)
+        for model in kept:
+            number, sequence = numbers.get(model._meta.label_lower, 0), _sequence(model)
+            if not number or sequence is None:
+                continue
+            if connection.vendor == "sqlite":
+                cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [sequence])
+                cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [sequence, number])
+            else:
+                cursor.execute("SELECT setval(%s::regclass, %s)", [sequence, number])

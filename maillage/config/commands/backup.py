@@ -27,13 +27,10 @@ def handle(options: argparse.Namespace) -> int:
         raise Refusal(f"The folder {options.file.absolute().parent} does not exist; create it first.")
     passphrase = new_passphrase()
     start_django()
-    from maillage.config.backup import BackupRefused, backup
+    from maillage.config.backup import backup
 
-    try:
-        with database_in_reach():
-            summary = backup(options.file, passphrase)
-    except BackupRefused as refused:
-        raise Refusal(str(refused)) from refused
+    with database_in_reach():
+        summary = backup(options.file, passphrase)
     sys.stdout.write(
         f"{options.file} holds {summary.rows} rows and {summary.pictures} pictures; it was read back and is whole.\n"
     )

@@ -25,14 +25,14 @@ def handle(options: argparse.Namespace) -> int:
         raise Refusal(f"There is no file {options.file}; look for the name you gave to `maillage backup`.")
     passphrase = known_passphrase()
     start_django()
-    from maillage.config.backup import BackupRefused, HomeNotEmpty, restore
+    from maillage.config.backup import restore
     from maillage.config.preparation import prepare
 
-    try:
-        with database_in_reach():
-            prepare(lambda sentence: sys.stderr.write(f"{sentence}\n"))
-            summary = restore(options.file, passphrase)
-    except (BackupRefused, HomeNotEmpty) as refused:
-        raise Refusal(str(refused)) from refused
+    with database_in_reach():
+        summary = restore(options.file, passphrase, lambda: prepare(lambda line: sys.stderr.write(f"{line}\n")))
     sys.stdout.write(f"{summary.rows} rows and {summary.pictures} pictures of {summary.made_at} are back.\n")
+    if not summary.key_in_force:
+        sys.stdout.write(
+            "SECRET_KEY in the environment differs from the restored key; links sent earlier work once it is removed.\n"
+        )
     return 0
