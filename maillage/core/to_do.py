@@ -120,9 +120,13 @@ class ToDo:
     waiting: int
 
 
-def reckon(facts: Facts, at_most: int = AT_MOST) -> ToDo:
-    """Return the to-do list of a region: by due day, then by kind, number and detail; what has no day comes last."""
-    tasks = sorted(_all(facts), key=_urgency)
+def reckon(facts: Facts, at_most: int = AT_MOST, kinds: Iterable[Kind] = tuple(Kind)) -> ToDo:
+    """Return the to-do list of a region: by due day, then by kind, number and detail; what has no day comes last.
+
+    `kinds` are those that the reader of the list may do.
+    """
+    allowed = frozenset(kinds)
+    tasks = sorted((task for task in _all(facts) if task.kind in allowed), key=_urgency)
     return ToDo(tuple(tasks[:at_most]), max(0, len(tasks) - at_most))
 
 

@@ -1,1 +1,1 @@
-"""The shell of the convenor's desk: home, to-do list, navigation."""
+"""The shell of the convenor's desk: home, to-do list, calendar, outbox, trail and settings."""

@@ -1,1 +1,1 @@
-"""Views of desk."""
+"""The pages of the desk."""

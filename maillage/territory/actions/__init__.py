@@ -1,5 +1,6 @@
 """The verbs of territory, one a function."""
 
+from maillage.territory.actions.description import describe_region
 from maillage.territory.actions.import_places import ImportResult, import_places
 from maillage.territory.actions.plant_themes import plant_themes
 from maillage.territory.actions.public_version import touch_region
@@ -9,6 +10,7 @@ __all__ = [
     "RESERVED_SLUGS",
     "ImportResult",
     "add_region",
+    "describe_region",
     "extend_series",
     "import_places",
     "plant_themes",

@@ -79,8 +79,8 @@ def add_region(
     _check_slug(slug)
     if Region.objects.filter(slug=slug).exists():
         raise ValidationError({"slug": _("A region with this address exists already. Choose another.")})
-    _check_languages(languages)
-    _check_time_zone(time_zone)
+    check_languages(languages)
+    check_time_zone(time_zone)
     _check_planned(planned_roundtables)
     _check_nuts(nuts_code, country)
     region = Region.objects.create(
@@ -131,7 +131,8 @@ def _check_slug(slug: str) -> None:
         )
 
 
-def _check_languages(languages: Sequence[str]) -> None:
+def check_languages(languages: Sequence[str]) -> None:
+    """Refuse none, and codes the product does not know."""
     unknown = [code for code in languages if code not in LANGUAGES]
     if unknown or not languages:
         raise ValidationError(
@@ -142,7 +143,8 @@ def _check_languages(languages: Sequence[str]) -> None:
         )
 
 
-def _check_time_zone(time_zone: str) -> None:
+def check_time_zone(time_zone: str) -> None:
+    """Refuse what is not the name of a time zone."""
     if time_zone not in available_timezones():
         raise ValidationError(
             {"time_zone": _("“%(zone)s” is not a time zone. Write one such as Europe/Paris.") % {"zone": time_zone}}

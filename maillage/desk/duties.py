@@ -1,0 +1,184 @@
+"""The to-do list in words: each line says what waits, until when, and links to the page that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maillage.core.to_do import Kind, Task, ToDo
+from maillage.kit.context import autonym_of
+from maillage.kit.doors import opens
+from maillage.kit.spoken import ordinal, short_day
+from maillage.territory.models import Region
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One line of the list."""
+
+    label: str
+    url: str
+    knot: str = "open"
+    hint: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Duties:
+    """The lines that are shown, and how many more wait."""
+
+    shown: list[Duty]
+    waiting: int
+
+
+def kinds_for(role: str, region: Region) -> list[Kind]:
+    """Return the kinds of tasks whose page opens to this role."""
+    return [kind for kind in Kind if opens(page_of(kind, region), role)]
+
+
+def page_of(kind: Kind, region: Region) -> str:
+    """Return an address at which tasks of a kind are done."""
+    return WORDS[kind](Task(kind, None, number=1, since=date.min), region).url
+
+
+def in_words(to_do: ToDo, region: Region, today: date) -> Duties:
+    """Say a to-do list in the active language."""
+    return Duties([duty_of(task, region, today) for task in to_do.tasks], to_do.waiting)
+
+
+def duty_of(task: Task, region: Region, today: date) -> Duty:
+    """Say one task in the active language."""
+    duty = WORDS[task.kind](task, region)
+    late = "late" if task.is_late(today) else duty.knot
+    return replace(duty, knot=late, when=when(task, today))
+
+
+def when(task: Task, today: date) -> str:
+    """Say how late a task is, or by when it should be done."""
+    if task.due is None:
+        return ""
+    if late := task.days_late(today):
+        return ngettext("%(days)d day late", "%(days)d days late", late) % {"days": late}
+    if task.due == today:
+        return _("today")
+    return _("by %(day)s") % {"day": short_day(task.due)}
+
+
+def _at(name: str, region: Region, *args: object) -> str:
+    return reverse(name, args=[region.slug, *args])
+
+
+def _numbered(sentence: str, task: Task) -> str:
+    return sentence % {"ordinal": ordinal(task.number)}
+
+
+def _mails_failed(task: Task, region: Region) -> Duty:
+    label = ngettext("Send %(count)d message again", "Send %(count)d messages again", task.count)
+    url = _at("desk:outbox", region) + "?state=failed"
+    return Duty(label % {"count": task.count}, url, "open", _("It did not arrive. The outbox says why."))
+
+
+def _add_members(task: Task, region: Region) -> Duty:
+    hint = _("The directory is empty. Write them one by one, or bring a spreadsheet.")
+    return Duty(_("Add the first members"), _at("people:directory", region), "open", hint)
+
+
+def _add_emails(task: Task, region: Region) -> Duty:
+    label = ngettext("Find %(count)d e-mail address", "Find %(count)d e-mail addresses", task.count)
+    hint = _("Without one, a contact has to be telephoned.")
+    return Duty(label % {"count": task.count}, _at("people:directory", region), "open", hint)
+
+
+def _publish_report(task: Task, region: Region) -> Duty:
+    label = _numbered(_("Publish the report of the %(ordinal)s roundtable"), task)
+    hint = _("Held on %(day)s.") % {"day": short_day(task.since)}
+    return Duty(label, _at("cooperation:roundtable-wrap-up", region, task.number), "open", hint)
+
+
+def _sort_notes(task: Task, region: Region) -> Duty:
+    label = ngettext(
+        "Sort %(count)d note of the %(ordinal)s roundtable",
+        "Sort %(count)d notes of the %(ordinal)s roundtable",
+        task.count,
+    )
+    words = label % {"count": task.count, "ordinal": ordinal(task.number)}
+    hint = _("Need, commitment, practice, or only a word that was said.")
+    return Duty(words, _at("cooperation:roundtable-live", region, task.number), "open", hint)
+
+
+def _call_first(task: Task, region: Region) -> Duty:
+    hint = _("The members are there. Choose a date and an agenda.")
+    return Duty(_("Call the first roundtable"), _at("cooperation:roundtable-next", region), "open", hint)
+
+
+def _call_next(task: Task, region: Region) -> Duty:
+    label = _numbered(_("Call the %(ordinal)s roundtable"), task)
+    hint = _("The region last met on %(day)s.") % {"day": short_day(task.since)}
+    return Duty(label, _at("cooperation:roundtable-next", region), "open", hint)
+
+
+def _finish_draft(task: Task, region: Region) -> Duty:
+    label = _numbered(_("Call the %(ordinal)s roundtable, which is a draft"), task)
+    return Duty(label, _at("cooperation:roundtable-prepare", region, task.number))
+
+
+def _invite(task: Task, region: Region) -> Duty:
+    label = _numbered(_("Invite guests to the %(ordinal)s roundtable"), task)
+    return Duty(label, _at("cooperation:roundtable-who", region, task.number))
+
+
+def _video_link(task: Task, region: Region) -> Duty:
+    url = _at("cooperation:roundtable-prepare", region, task.number)
+    return Duty(_("Set the link to the meeting"), url, "open", _("Guests get it as soon as it is there."))
+
+
+def _interpreter(task: Task, region: Region) -> Duty:
+    label = _("Find an interpreter: %(language)s") % {"language": autonym_of(task.detail)}
+    hint = ngettext("asked for by %(count)d guest", "asked for by %(count)d guests", task.count)
+    return Duty(label, _at("cooperation:roundtable-who", region, task.number), "open", hint % {"count": task.count})
+
+
+def _silent(task: Task, region: Region) -> Duty:
+    label = ngettext(
+        "Remind %(count)d guest who has not answered", "Remind %(count)d guests who have not answered", task.count
+    )
+    return Duty(label % {"count": task.count}, _at("cooperation:roundtable-who", region, task.number))
+
+
+def _ask_owners(task: Task, region: Region) -> Duty:
+    label = ngettext("Ask how %(count)d commitment is going", "Ask how %(count)d commitments are going", task.count)
+    hint = _("Nobody has asked yet, and the day is near or past.")
+    return Duty(label % {"count": task.count}, _at("cooperation:commitment-desk", region), "tied", hint)
+
+
+def _invite_again(task: Task, region: Region) -> Duty:
+    label = ngettext(
+        "Invite again %(count)d member not seen since %(day)s",
+        "Invite again %(count)d members not seen since %(day)s",
+        task.count,
+    )
+    words = label % {"count": task.count, "day": short_day(task.since)}
+    return Duty(words, _at("cooperation:roundtable-who", region, task.number))
+
+
+WORDS: dict[Kind, Callable[[Task, Region], Duty]] = {
+    Kind.MAILS_FAILED: _mails_failed,
+    Kind.ADD_MEMBERS: _add_members,
+    Kind.PUBLISH_REPORT: _publish_report,
+    Kind.SORT_NOTES: _sort_notes,
+    Kind.CALL_FIRST: _call_first,
+    Kind.CALL_NEXT: _call_next,
+    Kind.FINISH_DRAFT: _finish_draft,
+    Kind.INVITE: _invite,
+    Kind.VIDEO_LINK: _video_link,
+    Kind.INTERPRETER: _interpreter,
+    Kind.SILENT: _silent,
+    Kind.ASK_OWNERS: _ask_owners,
+    Kind.INVITE_AGAIN: _invite_again,
+    Kind.ADD_EMAILS: _add_emails,
+}

@@ -1,0 +1,36 @@
+"""What the desk shows of a mail: what kind it is, and a reading copy whose personal links lead nowhere."""
+
+from __future__ import annotations
+
+import logging
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from maillage.kit.models import OutboxMail
+from maillage.kit.outbox import Message, compose
+
+logger = logging.getLogger(__name__)
+
+KINDS: dict[str, Promise | str] = {}
+OTHER = _("Message")
+
+
+def kind_of(mail: OutboxMail) -> Promise | str:
+    """Return what a mail is, in a word or two."""
+    return KINDS.get(mail.composer, OTHER)
+
+
+def reading_copy(mail: OutboxMail) -> Message | None:
+    """Word a mail in its reader's language; None where its words cannot be made any more.
+
+    Personal links are masked, so that nobody at the desk can answer for somebody else; those of the demonstration
+    are not, so that the tour can be walked to its end.
+    """
+    try:
+        with translation.override(mail.language):
+            return compose(mail, masked=not mail.is_demonstration)
+    except Exception:  # what a mail rests on may have been deleted since, in ways only its composer knows
+        logger.info("Mail %s cannot be worded any more.", mail.pk, exc_info=True)
+        return None

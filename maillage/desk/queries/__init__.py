@@ -1,0 +1,1 @@
+"""Named questions that need several domains at once."""

@@ -1,0 +1,121 @@
+"""The members' calendar: roundtables of the region and of its sister regions, and the days promises are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+
+from maillage.cooperation.enums import State
+from maillage.cooperation.models import Commitment, Roundtable
+from maillage.cooperation.queries.commitments import with_progress
+from maillage.core.clashes import Clash, Meeting, find
+from maillage.kit.spoken import clock, page_language
+from maillage.territory.models import Region
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A roundtable of a sister region that stands in the way of ours."""
+
+    roundtable: Roundtable
+    overlaps: bool | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the calendar: a roundtable, or a promise that is due; times are told in the region's own zone."""
+
+    on: date
+    roundtable: Roundtable | None = None
+    commitment: Commitment | None = None
+    is_ours: bool = True
+    starts: datetime | None = None
+    ends: datetime | None = None
+    troubles: list[Trouble] = field(default_factory=list)
+
+    @property
+    def begins(self) -> str:
+        """The hour it begins, in words."""
+        return clock(self.starts.time()) if self.starts else ""
+
+    @property
+    def finishes(self) -> str:
+        """The hour it is planned to end, in words."""
+        return clock(self.ends.time()) if self.ends else ""
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month with something in it."""
+
+    first: date
+    entries: list[Entry]
+
+    @property
+    def name(self) -> str:
+        """The month and its year, in the language of the page."""
+        with translation.override(page_language()):
+            return capfirst(date_format(self.first, "F Y"))
+
+
+def tables_near(region: Region) -> QuerySet[Roundtable]:
+    """Return the roundtables of a programme that people of this region may know of: drafts are shown at home only."""
+    return (
+        Roundtable.objects.filter(region__programme=region.programme_id, region__is_active=True)
+        .exclude(state=State.CANCELLED)
+        .exclude(~Q(region=region), state=State.DRAFT)
+        .select_related("region")
+        .order_by("date", "start_time", "region__slug")
+    )
+
+
+def years_of(region: Region) -> list[int]:
+    """Return the years in which this calendar has something."""
+    met = tables_near(region).order_by().values_list("date__year", flat=True)
+    due = (
+        Commitment.objects.filter(region=region, due_on__isnull=False).order_by().values_list("due_on__year", flat=True)
+    )
+    return sorted({*met.distinct(), *due.distinct()})
+
+
+def meeting(table: Roundtable) -> Meeting:
+    """Return a roundtable as something that can clash."""
+    return Meeting(f"{table.region_id}-{table.number}", table.date, table.starts_at, table.ends_at)
+
+
+def clashes_of(table: Roundtable, others: Iterable[Roundtable]) -> list[Trouble]:
+    """Return which roundtables of other regions stand in the way of this one, overlapping ones first."""
+    theirs = {meeting(other).key: other for other in others if other.region_id != table.region_id}
+    found: list[Clash] = find(meeting(table), map(meeting, theirs.values()))
+    return [Trouble(theirs[clash.theirs.key], clash.overlaps) for clash in found]
+
+
+def months_of(region: Region, year: int) -> list[Month]:
+    """Return the months of a year that have something in them, each with its entries by day."""
+    tables = list(tables_near(region).filter(date__year=year))
+    promised = with_progress(Commitment.objects.filter(region=region, due_on__year=year)).select_related("organisation")
+    entries = [_met(table, region, tables) for table in tables]
+    entries += [Entry(one.due_on, commitment=one) for one in promised.order_by("due_on", "pk")]
+    entries.sort(key=lambda entry: (entry.on, entry.roundtable is None))
+    return [Month(first, list(of_it)) for first, of_it in groupby(entries, key=lambda entry: entry.on.replace(day=1))]
+
+
+def _met(table: Roundtable, region: Region, tables: list[Roundtable]) -> Entry:
+    is_ours = table.region_id == region.pk
+    zone = ZoneInfo(region.time_zone)
+    return Entry(
+        on=table.date,
+        roundtable=table,
+        is_ours=is_ours,
+        starts=table.starts_at and table.starts_at.astimezone(zone),
+        ends=table.ends_at and table.ends_at.astimezone(zone),
+        troubles=clashes_of(table, tables) if is_ours else [],
+    )

@@ -1,0 +1,27 @@
+"""The usual agenda of a region."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from maillage.cooperation.actions.template import set_agenda_template
+from maillage.cooperation.forms.wordings import languages_of
+from maillage.desk.forms.agenda import UsualAgendaRows, rows_of
+from maillage.people.access import actor_of, convenor_desk
+from maillage.territory.models import Region
+
+
+@convenor_desk
+def agenda_template(request: HttpRequest, region: Region) -> HttpResponse:
+    """Show and keep the items from which each next roundtable opens."""
+    kept, languages = list(region.agenda_template.all()), languages_of(region)
+    rows = UsualAgendaRows(request.POST or None, initial=rows_of(kept, languages), form_kwargs={"languages": languages})
+    if request.method == "POST" and rows.is_valid():
+        set_agenda_template(region=region, items=rows.items, by=actor_of(request.user))
+        messages.success(request, _("The usual agenda is kept. The next roundtable opens with it."))
+        return redirect("desk:agenda-template", region.slug)
+    shown = {"region": region, "programme": region.programme, "rows": rows, "is_kept": bool(kept)}
+    return render(request, "desk/agenda.html", shown, status=422 if rows.is_bound else 200)
