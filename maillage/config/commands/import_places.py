@@ -26,6 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="a CSV file in UTF-8")
     parser.add_argument("--region", metavar="SLUG", help="all places belong to this region")
     parser.add_argument("--dry-run", action="store_true", help="check everything and say what would change")
+    parser.add_argument(
+        "--ignore-unknown-parents", action="store_true", help="import places whose parent is not known without it"
+    )
 
 
 def handle(options: argparse.Namespace) -> int:
@@ -38,7 +41,12 @@ def handle(options: argparse.Namespace) -> int:
 
     with database_in_reach(), _progress() as progress:
         result = import_places(
-            options.file, region=_region(options.region), dry_run=options.dry_run, progress=progress, by=SYSTEM
+            options.file,
+            region=_region(options.region),
+            dry_run=options.dry_run,
+            progress=progress,
+            by=SYSTEM,
+            ignore_unknown_parents=options.ignore_unknown_parents,
         )
     if result.errors:
         raise Refusal(_errors(result))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from maillage.kit.audit import Actor, record
 from maillage.kit.folding import fold
+from maillage.territory.actions.draw_map import draw_map
 from maillage.territory.actions.public_version import touch_region
 from maillage.territory.models import Place, Region
 from maillage.territory.places_table import Errors, PlaceRow, read_places
@@ -69,7 +70,8 @@ def import_places(
         return ImportResult(errors=tuple(sorted(errors)))
     if not dry_run:
         _write(plan, by)
-        _draw(plan.keys_of)
+        for each in plan.keys_of:
+            draw_map(each)
     progress(len(table.rows), len(table.rows))
     return ImportResult(len(plan.new), len(plan.changed), len(plan.same))
 
@@ -135,7 +137,7 @@ def _plan_parent(plan: Plan, row: PlaceRow, known: dict[Key, Place], in_file: se
 def _unknown_parent(row: PlaceRow) -> str:
     return _(
         "The parent %(code)s is neither in this file nor known here. Import the parents first, correct the code, "
-        "or import without unknown parents."
+        "or import with --ignore-unknown-parents."
     ) % {"code": row.parent_code}
 
 
@@ -199,10 +201,3 @@ def _link(region: Region, places: Iterable[Place]) -> None:
     through.objects.bulk_create(
         [through(region_id=region.pk, place_id=place.pk) for place in places], ignore_conflicts=True
     )
-
-
-def _draw(regions: Iterable[Region]) -> None:
-    from maillage.territory.actions.draw_map import draw_map
-
-    for region in regions:
-        draw_map(region)
