@@ -1,14 +1,24 @@
 """Settings of the test suite: the product's own, with a home folder that is thrown away."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("MAILLAGE_HOME", tempfile.mkdtemp(prefix="maillage-tests-"))
+if not os.environ.get("MAILLAGE_HOME"):
+    os.environ["MAILLAGE_HOME"] = tempfile.mkdtemp(prefix="maillage-tests-")
+    atexit.register(shutil.rmtree, os.environ["MAILLAGE_HOME"], ignore_errors=True)
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 
 from maillage.config.settings import *  # noqa: F403
-from maillage.config.settings import CACHES, STORAGES
+from maillage.config.settings import CACHES, DATABASES, STORAGES
+from maillage.config.translations import compile_translations
+
+compile_translations()
 
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 CACHES = {"default": {**CACHES["default"]}}
 WHITENOISE_AUTOREFRESH = True
+
+# A pool keeps connections that dropping the test database would have to wait for.
+DATABASES["default"].get("OPTIONS", {}).pop("pool", None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import django.conf.locale
 import environ
@@ -103,8 +103,11 @@ def database(url: str) -> dict[str, object]:
         settings["CONN_MAX_AGE"] = None
     else:
         # Each process keeps few connections and tests them, so that a restarted server is met without an error.
-        settings["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DATABASE_CONNECTIONS", default=8)}}
+        most = env.int("DATABASE_CONNECTIONS", default=8)
+        settings["OPTIONS"] = {"pool": {"min_size": 1, "max_size": most, "timeout": 10}}
         settings["CONN_HEALTH_CHECKS"] = True
+        # A socket is named by its folder, with %2F for each stroke.
+        settings["HOST"] = unquote(str(settings["HOST"]))
     return settings
 
 
@@ -236,7 +239,7 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"maillage": {"level": "INFO"}},
+    "loggers": {"maillage": {"level": "INFO"}, "psycopg.pool": {"level": "ERROR"}},
 }
 
 SITE_NAME = _("maillage")

@@ -17,6 +17,15 @@ def start_django() -> None:
         django.setup()
     except (ImproperlyConfigured, ValueError) as error:
         raise Refusal(f"A setting cannot be read ({error}); correct it in the environment.") from error
+    _use_one_connection()
+
+
+def _use_one_connection() -> None:
+    """A command or a worker keeps one connection, whose failure says its reason at once."""
+    from django.db import connection
+
+    if connection.settings_dict["OPTIONS"].pop("pool", None):
+        connection.settings_dict["CONN_MAX_AGE"] = None
 
 
 @contextlib.contextmanager

@@ -6,7 +6,6 @@ from datetime import timedelta
 from importlib import import_module
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from maillage.kit import delivery, jobs
@@ -41,12 +40,3 @@ def finished_jobs() -> None:
 def expired_sessions() -> None:
     """Delete the sessions whose time is over."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
-
-
-@tick("expired cache entries", every=timedelta(hours=12))
-def expired_cache_entries() -> None:
-    """Delete them: a limit's counter holds a network address, which must not outlive its use."""
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608 - the table is our own setting

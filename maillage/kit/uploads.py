@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 # Form fields beside the file, and the seams between them.
 ROOM_FOR_FIELDS = 200_000
 MEGABYTE = 1_000_000
+PIECE = 65_536
 
 
 class CappedUploadHandler(FileUploadHandler):
@@ -23,12 +24,14 @@ class CappedUploadHandler(FileUploadHandler):
 
     received = 0
     announced = 0
+    arriving: Any = None
 
     def handle_raw_input(
         self, input_data: Any, META: dict[str, Any], content_length: int, boundary: Any, encoding: str | None = None
     ) -> None:
         """Remember what the browser announces; refusing here already would lose the form's own fields."""
         self.announced = content_length
+        self.arriving = input_data
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
@@ -47,11 +50,15 @@ class CappedUploadHandler(FileUploadHandler):
     def _refuse(self) -> None:
         if self.request is not None:
             self.request.__dict__["upload_was_too_large"] = True
+        # Django would throw the rest away line by line, and a picture may be one line of 200 MB.
+        while self.arriving.read(PIECE):
+            pass
         raise StopUpload(connection_reset=False)
 
 
 def upload_was_too_large(request: HttpRequest) -> bool:
     """Say whether this request brought more than the limit, so that its file was not kept."""
+    # Asking for POST makes Django read the body, if nobody has yet.
     return bool(request.POST is not None and request.__dict__.get("upload_was_too_large"))
 
 

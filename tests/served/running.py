@@ -69,6 +69,7 @@ def maillage(*arguments: str, home: Path | str, **environment: str) -> subproces
     """Run one command to its end."""
     return subprocess.run(
         [sys.executable, "-m", "maillage.config.cli", *arguments],
+        check=False,
         cwd=ROOT,
         env=clean_environment(MAILLAGE_HOME=str(home), **environment),
         capture_output=True,

@@ -68,7 +68,7 @@ def _start(options: argparse.Namespace, regions: list[tuple[str, str]], language
     from django.db import transaction
 
     from maillage.kit.audit import SYSTEM
-    from maillage.people.actions import appoint
+    from maillage.people.actions.roles import give_role
     from maillage.people.enums import Role
     from maillage.territory.actions import add_region, start_programme
 
@@ -94,5 +94,5 @@ def _start(options: argparse.Namespace, regions: list[tuple[str, str]], language
                 planned_roundtables=options.roundtables,
                 by=SYSTEM,
             )
-            convenor = appoint(email=options.convenor, role=Role.CONVENOR, region=region, language=first, by=SYSTEM)
-    return convenor
+            seat = give_role(region=region, email=options.convenor, role=Role.CONVENOR, by=SYSTEM)
+    return seat.user

