@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from maillage.kit.access import Policy
 from maillage.kit.audit import Actor
 from maillage.people.enums import RANK, Role
-from maillage.people.models import Membership, User
+from maillage.people.models import Contact, Membership, Seat, User
 from maillage.territory.models import Programme, Region
 
 View = Callable[..., HttpResponse]
@@ -91,3 +91,25 @@ def lead_desk(view: View) -> View:
 
     guarded.__dict__["policy"] = Policy.LEAD
     return guarded
+
+
+def get_seat_for(region: Region, public_id: str) -> Seat:
+    """Return the seat of an organisation on this platform; one that sits elsewhere only is not found."""
+    seats = Seat.objects.select_related("organisation", "region")
+    return get_object_or_404(seats, region=region, organisation__public_id=public_id)
+
+
+def get_contact_for(region: Region, public_id: str) -> Contact:
+    """Return a contact of this region that has not been erased."""
+    contacts = Contact.objects.select_related("organisation").exclude(name="", email="", phone="")
+    return get_object_or_404(contacts, region=region, public_id=public_id)
+
+
+def get_role_for(region: Region, pk: int) -> Membership:
+    """Return a role given in this region."""
+    return get_object_or_404(Membership.objects.select_related("user", "organisation"), region=region, pk=pk)
+
+
+def sees_contacts(membership: Membership) -> bool:
+    """Say whether somebody may read names and addresses: a member sees organisations alone."""
+    return RANK[Role(membership.role)] >= RANK[Role.EDITOR]

@@ -72,7 +72,7 @@ def queue_code(seed: str, email: str) -> None:
 
 @transaction.atomic
 def queue_nothing() -> None:
-    """Do for an unknown address the work that a known one costs, so that no clock tells them apart, and keep nothing."""
+    """Do for an unknown address the work that a known one costs, so that no clock tells them apart."""
     seed = new_seed()
     mail = queue("sign-in-code", key=f"sign-in-code:{seed}", to=NOBODY, language=page_language(), params={})
     type(mail).objects.filter(pk=mail.pk).update(state=MailState.CANCELLED)

@@ -2,11 +2,26 @@
 
 from django.urls import include, path
 
-from maillage.people.views import sign_in
+from maillage.people.views import contact_import, directory, one_person, roles, sign_in
+
+DIRECTORY = "desk/<slug:region>/directory"
+ROLES = "desk/<slug:region>/roles"
 
 people = [
     path("account/link/<str:token>/", sign_in.sign_in_link, name="sign-in-link"),
     path("account/demonstration/<str:token>/", sign_in.demonstration_sign_in, name="demonstration-sign-in"),
+    path(f"{DIRECTORY}/", directory.directory, name="directory"),
+    path(f"{DIRECTORY}/organisations/new/", directory.organisation_create, name="organisation-create"),
+    path(f"{DIRECTORY}/organisations/<str:public_id>/", directory.organisation_edit, name="organisation-edit"),
+    path(f"{DIRECTORY}/contacts/new/", directory.contact_create, name="contact-create"),
+    path(f"{DIRECTORY}/contacts/<str:public_id>/", directory.contact_edit, name="contact-edit"),
+    path(f"{DIRECTORY}/contacts/<str:public_id>/remove/", directory.contact_remove, name="contact-remove"),
+    path(f"{DIRECTORY}/contacts/<str:public_id>/export/", one_person.person_export, name="person-export"),
+    path(f"{DIRECTORY}/contacts/<str:public_id>/erase/", one_person.person_erase, name="person-erase"),
+    path(f"{DIRECTORY}/import/", contact_import.contact_import, name="contact-import"),
+    path(f"{ROLES}/", roles.role_list, name="role-list"),
+    path(f"{ROLES}/<int:pk>/", roles.role_edit, name="role-edit"),
+    path(f"{ROLES}/<int:pk>/remove/", roles.role_remove, name="role-remove"),
 ]
 
 urlpatterns = [

@@ -1,0 +1,85 @@
+"""On request, everything a region holds about one person is handed over, or erased."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+
+from maillage.kit import audit
+from maillage.kit.audit import Actor
+from maillage.kit.models import MailState, OutboxMail
+from maillage.kit.privacy import classification
+from maillage.kit.retention import empty_value
+from maillage.people.actions.contacts import empty_contact, is_referred_to
+from maillage.people.actions.roles import take_role_away
+from maillage.people.models import Contact, Membership, Subscriber, User
+from maillage.people.queries.traces import traces_of
+from maillage.territory.models import Region
+
+
+@transaction.atomic
+def export_person(*, contact: Contact, by: Actor) -> dict[str, Any]:
+    """Return what the region holds about a person, ready for JSON; that it was handed over is noted."""
+    records = [
+        {"table": trace.model._meta.db_table, **row}
+        for trace in traces_of(contact)
+        for row in trace.rows.values("pk", *trace.columns)
+    ]
+    roles = _memberships(contact).values_list("role", flat=True)
+    audit.record("person-exported", by=by, on=contact, owner=contact.region.slug, records=len(records))
+    return {
+        "region": contact.region.slug,
+        "directory": _columns_of(contact),
+        "roles": list(roles),
+        "records": records,
+    }
+
+
+@transaction.atomic
+def erase_person(*, contact: Contact, by: Actor) -> dict[str, int]:
+    """Erase what a region holds about a person and return how many rows of each table; the trail keeps counts alone.
+
+    Raises LastConvenor where the person is the only convenor of the region.
+    """
+    region, email = contact.region, contact.email
+    counts = _give_up_account(contact, by) if email else {}
+    for trace in list(traces_of(contact)):
+        empty = {name: empty_value(trace.model._meta.get_field(name)) for name in trace.emptied}
+        emptied = trace.rows.update(**empty) if empty else 0
+        counts[trace.model._meta.label] = counts.get(trace.model._meta.label, 0) + emptied
+    if is_referred_to(contact):
+        empty_contact(contact)
+    else:
+        contact.delete()
+    counts = {table: count for table, count in counts.items() if count}
+    audit.record("person-erased", by=by, owner=region.slug, **counts)
+    return counts
+
+
+def _give_up_account(contact: Contact, by: Actor) -> dict[str, int]:
+    """Take the person's role, subscription and messages; the account too when no other region gave it a role."""
+    region, email = contact.region, contact.email
+    for membership in _memberships(contact):
+        take_role_away(membership=membership, by=by)
+    accounts = User.objects.filter(email__iexact=email, memberships__isnull=True)
+    mails = OutboxMail.objects.filter(to__iexact=email, owner__in=["", region.slug])
+    mails.filter(state=MailState.WAITING).update(state=MailState.CANCELLED)
+    return {
+        Subscriber._meta.label: Subscriber.objects.filter(region=region, email__iexact=email).delete()[0],
+        User._meta.label: accounts.delete()[1].get(User._meta.label, 0),
+        OutboxMail._meta.label: mails.update(params={}, subject="", last_error="", to=""),
+    }
+
+
+def _memberships(contact: Contact) -> models.QuerySet[Membership]:
+    region: Region = contact.region
+    return Membership.objects.select_related("region", "user").filter(
+        region=region, user__email__iexact=contact.email or "-"
+    )
+
+
+def _columns_of(contact: Contact) -> dict[str, Any]:
+    declared = classification(Contact)
+    names = declared.personal if declared else {}
+    return {name: str(getattr(contact, name) or "") for name in names}
