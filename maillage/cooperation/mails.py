@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillage.cooperation import letters
+from maillage.cooperation import letters, report_mails
 from maillage.cooperation.models import Commitment, Invitation
 from maillage.cooperation.queries.addressees import sender_of
 from maillage.cooperation.queries.commitments import open_commitments
@@ -80,3 +80,6 @@ def follow_up_request(mail: OutboxMail, masked: bool) -> Message:
     commitment = known.get(pk=mail.params["commitment"])
     sender = sender_of(commitment.region)
     return letters.message_of(letters.follow_up_letter(commitment, sender, masked=masked), commitment.region, sender)
+
+
+__all__ = ["report_mails"]

@@ -1,6 +1,6 @@
-"""Addresses of cooperation."""
+"""Addresses of cooperation: before the meeting, and the meeting itself with its report."""
 
-from django.urls import URLPattern, URLResolver
+from maillage.cooperation import urls_call, urls_meeting
 
 app_name = "cooperation"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [*urls_call.urlpatterns, *urls_meeting.urlpatterns]

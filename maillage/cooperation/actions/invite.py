@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,7 +17,8 @@ from maillage.cooperation.queries.invitations import has_started, silent
 from maillage.cooperation.spoken import mail_subject
 from maillage.kit import audit, outbox
 from maillage.kit.audit import Actor
-from maillage.people.models import Contact
+from maillage.people.models import Contact, Organisation
+from maillage.territory.models import Region
 
 
 def refuse_unless_open(roundtable: Roundtable) -> None:
@@ -110,3 +112,32 @@ def remind_silent(*, roundtable: Roundtable, by: Actor) -> int:
         queue_mail(invitation, "reminder", f"{invitation.nonce}:{today}")
     audit.record("remind", by=by, on=roundtable, owner=roundtable.region.slug, mails=len(waiting))
     return len(waiting)
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody to invite who may not be in the directory yet."""
+
+    name: str
+    email: str
+    organisation: Organisation | None = None
+
+
+@transaction.atomic
+def add_guests(*, region: Region, guests: Iterable[Guest], language: str, by: Actor) -> list[Contact]:
+    """Enter people into the directory of a region; an address that is there already stays as it is."""
+    found = []
+    for guest in guests:
+        contact = Contact.objects.filter(region=region, email__iexact=guest.email).first()
+        if contact is None:
+            contact = Contact.objects.create(
+                region=region,
+                organisation=guest.organisation,
+                name=guest.name,
+                email=guest.email.lower(),
+                preferred_language=language,
+                is_demonstration=region.programme.is_demonstration,
+            )
+            audit.record("add contact", by=by, on=contact, owner=region.slug)
+        found.append(contact)
+    return found

@@ -63,11 +63,18 @@ class Plan:
 
 
 @transaction.atomic
-def schedule_roundtable(*, region: Region, plan: Plan, by: Actor, call: bool = False) -> Roundtable:
-    """Set up the next roundtable of a region, as a draft or called at once."""
+def schedule_roundtable(
+    *, region: Region, plan: Plan, by: Actor, call: bool = False, seen_number: int | None = None
+) -> Roundtable:
+    """Set up the next roundtable of a region, as a draft or called at once.
+
+    Raises ValidationError where the next number is not `seen_number` any more: somebody sent it already.
+    """
     region = Region.objects.select_for_update().get(pk=region.pk)
     last = Roundtable.objects.filter(region=region).order_by("-number").first()
     number = last.number + 1 if last else 1
+    if seen_number not in {None, number}:
+        raise ValidationError(_("This roundtable is there already. Open it from the list of roundtables."))
     make_room(region, number, extends=plan.extends_series, by=by)
     roundtable = Roundtable(region=region, number=number, time_zone=region.time_zone)
     write_plan(roundtable, plan)

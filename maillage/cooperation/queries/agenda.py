@@ -13,6 +13,7 @@ from maillage.cooperation.queries.commitments import open_commitments
 from maillage.cooperation.queries.needs import unanswered_needs
 from maillage.core.agenda import Line, next_agenda
 from maillage.core.rhythm import next_date
+from maillage.people.enums import Part
 from maillage.people.models import Seat
 from maillage.territory.models import Region
 
@@ -38,6 +39,7 @@ class Opening:
     start_time: time
     minutes: int
     previous: Roundtable | None
+    convenor_id: int | None
     carried: Carried
     agenda: tuple[Line, ...]
 
@@ -52,6 +54,25 @@ def carried_to(region: Region, since: date | None) -> Carried:
         needs=list(unanswered_needs(region)),
         new_members=list(joined.select_related("organisation")),
     )
+
+
+def carried_for(roundtable: Roundtable) -> Carried:
+    """Return what is carried to a roundtable that is set up already."""
+    earlier = Roundtable.objects.filter(
+        region=roundtable.region, number__lt=roundtable.number, state__in=[State.HELD, State.CALLED]
+    )
+    return carried_to(roundtable.region, earlier.order_by("-number").values_list("date", flat=True).first())
+
+
+def draft_waiting(region: Region) -> Roundtable | None:
+    """Return the draft of the next roundtable, if one was kept."""
+    return Roundtable.objects.filter(region=region, state=State.DRAFT).order_by("-number").first()
+
+
+def convenor_of(region: Region) -> int | None:
+    """Return the organisation that convenes a region."""
+    seats = Seat.objects.filter(region=region, part=Part.CONVENOR, left_on__isnull=True)
+    return seats.order_by("pk").values_list("organisation", flat=True).first()
 
 
 def usual_agenda(region: Region) -> list[Line]:
@@ -73,6 +94,7 @@ def opening_for(region: Region, today: date | None = None) -> Opening:
         start_time=(previous.start_time if previous else None) or USUAL_START,
         minutes=minutes,
         previous=previous,
+        convenor_id=None if previous else convenor_of(region),
         carried=carried,
         agenda=next_agenda(
             usual_agenda(region),

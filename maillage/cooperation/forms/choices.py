@@ -1,0 +1,55 @@
+"""Choices that a form shows many times, asked of the database once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from maillage.people.models import Organisation
+from maillage.territory.models import Region
+
+
+class RowField(forms.ChoiceField):
+    """Chooses one of the rows it is given; the rows are at hand, so that showing them costs no query."""
+
+    def __init__(self, *args: Any, empty: Any = "", **kwargs: Any) -> None:
+        self.rows: dict[str, models.Model] = {}
+        self.empty = empty
+        super().__init__(*args, **kwargs)
+
+    def offer(self, rows: Iterable[models.Model]) -> None:
+        """Offer these rows."""
+        self.rows = {str(row.pk): row for row in rows}
+        self.choices = [("", self.empty), *((key, str(row)) for key, row in self.rows.items())]
+
+    def clean(self, value: Any) -> Any:
+        return self.rows.get(str(super().clean(value)))
+
+
+UNKNOWN_ORGANISATION = {
+    "invalid_choice": _("This organisation is not on the platform of the region. Choose one from the list.")
+}
+
+
+def organisation_field(label: Any, **kwargs: Any) -> RowField:
+    """Return a field that chooses one of a region's organisations."""
+    return RowField(label=label, error_messages=UNKNOWN_ORGANISATION, **kwargs)
+
+
+def organisations_around(region: Region) -> list[Organisation]:
+    """Return the organisations on a region's platform, and those that stood behind its roundtables."""
+    around = Q(seats__region=region, seats__left_on__isnull=True) | Q(partnerships__roundtable__region=region)
+    return list(Organisation.objects.filter(around).distinct().order_by("name"))
+
+
+def offer(form: forms.BaseForm, name: str, rows: Iterable[models.Model]) -> None:
+    """Offer these rows in the field `name` of a form."""
+    field = form.fields[name]
+    if not isinstance(field, RowField):
+        raise TypeError(f"{name} does not choose a row.")
+    field.offer(rows)

@@ -1,0 +1,64 @@
+"""Template tags that say the state of needs and commitments: a knot and a whole sentence."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maillage.cooperation.enums import Progress
+from maillage.cooperation.models import Commitment, Need
+from maillage.kit.spoken import short_day
+
+register = template.Library()
+
+
+@register.inclusion_tag("cooperation/_state.html")
+def commitment_state(commitment: Commitment) -> dict[str, str]:
+    """Say how a commitment goes; it needs the annotations of `with_progress`."""
+    return {"knot": commitment.knot, "sentence": commitment_sentence(commitment)}  # type: ignore[attr-defined]
+
+
+@register.inclusion_tag("cooperation/_state.html")
+def need_state(need: Need) -> dict[str, str]:
+    """Say the state of a need; it needs the annotations of `with_state`."""
+    return {"knot": need.knot, "sentence": need_sentence(need)}  # type: ignore[attr-defined]
+
+
+def commitment_sentence(commitment: Commitment) -> str:
+    """Say in one sentence how a commitment goes."""
+    progress = commitment.progress  # type: ignore[attr-defined]
+    if progress in TOLD:
+        told_at = commitment.progress_at  # type: ignore[attr-defined]
+        return TOLD[progress]() % {"day": short_day(told_at)}
+    late = (timezone.localdate() - commitment.due_on).days if commitment.due_on else 0
+    if late > 0:
+        return ngettext("Late by %(days)s day.", "Late by %(days)s days.", late) % {"days": late}
+    if commitment.organisation_id is None and commitment.contact_id is None:
+        return _("Nobody has taken it yet.")
+    if commitment.due_on is None:
+        return _("Promised, without a date.")
+    return _("Promised, due on %(day)s.") % {"day": short_day(commitment.due_on)}
+
+
+TOLD = {
+    Progress.DONE: lambda: _("Done, told on %(day)s."),
+    Progress.DROPPED: lambda: _("Dropped on %(day)s."),
+    Progress.BLOCKED: lambda: _("Blocked since %(day)s."),
+    Progress.LATE: lambda: _("Late, told on %(day)s."),
+}
+
+NEEDS = {
+    "open": lambda: _("Asked, nobody yet."),
+    "promised": lambda: _("Promised."),
+    "late": lambda: _("Promised, and late."),
+    "answered": lambda: _("Answered."),
+}
+
+
+def need_sentence(need: Need) -> str:
+    """Say in one sentence where a need stands."""
+    if need.closed_on:
+        return _("Closed on %(day)s.") % {"day": short_day(need.closed_on)}
+    return NEEDS[need.state]()  # type: ignore[attr-defined]

@@ -1,0 +1,71 @@
+"""What guests do without an account: answer an invitation, stop invitations."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from maillage.cooperation.access import contact_by_link, guest_of, invitation_by_link
+from maillage.cooperation.actions.reply import reply, stop_invitations, take_up_invitations
+from maillage.cooperation.forms.answer import AnswerForm, said_before
+from maillage.cooperation.models import Invitation
+from maillage.cooperation.queries.addressees import sender_of
+from maillage.cooperation.queries.invitations import why_closed
+from maillage.cooperation.spoken import title_of, when_of, where_of
+from maillage.cooperation.views.links import gone, personal
+from maillage.kit.audit import Actor
+
+
+@personal
+def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
+    """One page, one button: whether a guest comes. Opening it answers nothing."""
+    invitation = invitation_by_link(token)
+    if why := why_closed(invitation):
+        return closed(request, invitation, why)
+    initial = said_before(invitation, request.GET.get("answer", ""))
+    form = AnswerForm(request.POST or None, initial=initial, invitation=invitation)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reply(invitation=invitation, said=form.reply(), by=guest_of(invitation))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("cooperation:invitation-answer", token)
+    roundtable = invitation.roundtable
+    shown = {
+        "invitation": invitation,
+        "roundtable": roundtable,
+        "programme": roundtable.region.programme,
+        "form": form,
+        "heading": title_of(roundtable),
+        "when": when_of(roundtable),
+        "where": where_of(roundtable),
+        "sender": sender_of(roundtable.region),
+    }
+    return render(request, "cooperation/answer.html", shown)
+
+
+def closed(request: HttpRequest, invitation: Invitation, why: str) -> HttpResponse:
+    """Say why no answer is taken any more."""
+    write = _("To write to the convenor, answer the message the link came in.")
+    if why == "cancelled":
+        reason = str(invitation.roundtable.cancelled_because)
+        return gone(request, _("This roundtable does not take place."), reason or write)
+    if why == "revoked":
+        return gone(request, _("This invitation was withdrawn."), write)
+    return gone(request, _("The roundtable has begun; answers were taken until then."), write)
+
+
+@personal
+def invitation_stop(request: HttpRequest, token: str) -> HttpResponse:
+    """One page, one button: no more invitations, or invitations again."""
+    contact = contact_by_link(token)
+    if request.method == "POST":
+        by = Actor("link", contact.public_id, str(contact))
+        verb = take_up_invitations if contact.unsubscribed_at else stop_invitations
+        verb(contact=contact, by=by)
+        return redirect("cooperation:invitation-stop", token)
+    shown = {"contact": contact, "region": contact.region, "programme": contact.region.programme}
+    return render(request, "cooperation/stop.html", shown)

@@ -1,0 +1,114 @@
+"""One guest on the desk: an answer told by telephone, the link sent again or withdrawn, the silent reminded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from maillage.cooperation.access import get_invitation, get_roundtable
+from maillage.cooperation.actions.invite import remind_silent, send_again, withdraw_invitation
+from maillage.cooperation.actions.reply import Reply, reply
+from maillage.cooperation.forms.who import RecordAnswerForm
+from maillage.cooperation.models import Roundtable
+from maillage.cooperation.queries.invitations import why_closed
+from maillage.people.access import actor_of, convenor_desk
+from maillage.territory.models import Region
+
+
+def back(roundtable: Roundtable) -> HttpResponse:
+    """Lead back to the guests."""
+    return redirect("cooperation:roundtable-who", roundtable.region.slug, roundtable.number)
+
+
+def done(request: HttpRequest, deed: Callable[[], str]) -> None:
+    """Do it and say so, or say why it was refused."""
+    try:
+        messages.success(request, deed())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+
+
+@convenor_desk
+def invitation_record(request: HttpRequest, region: Region, number: int, public_id: str) -> HttpResponse:
+    """Write down what a guest said, or manage their link."""
+    roundtable = get_roundtable(region, number)
+    invitation = get_invitation(roundtable, public_id)
+    said = {name: getattr(invitation, name) for name in ("answer", "comes", "substitute_name", "message")}
+    form = RecordAnswerForm(request.POST or None, initial=said)
+    if request.method == "POST" and form.is_valid():
+        answer = Reply(
+            **form.cleaned_data,
+            substitute_email=invitation.substitute_email,
+            interpreter=invitation.interpreter,
+            access_needs=invitation.access_needs,
+        )
+        try:
+            reply(invitation=invitation, said=answer, by=actor_of(request.user))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Noted: %(guest)s.") % {"guest": invitation.contact})
+            return back(roundtable)
+    shown = {
+        "region": region,
+        "programme": region.programme,
+        "roundtable": roundtable,
+        "number": number,
+        "invitation": invitation,
+        "form": form,
+        "closed": why_closed(invitation),
+    }
+    return render(request, "cooperation/guest.html", shown)
+
+
+@require_POST
+@convenor_desk
+def invitation_resend(request: HttpRequest, region: Region, number: int, public_id: str) -> HttpResponse:
+    """Send an invitation once more."""
+    roundtable = get_roundtable(region, number)
+    invitation = get_invitation(roundtable, public_id)
+
+    def deed() -> str:
+        send_again(invitation=invitation, by=actor_of(request.user))
+        return _("Sent once more to %(guest)s.") % {"guest": invitation.contact}
+
+    done(request, deed)
+    return back(roundtable)
+
+
+@require_POST
+@convenor_desk
+def invitation_revoke(request: HttpRequest, region: Region, number: int, public_id: str) -> HttpResponse:
+    """Take an invitation back."""
+    roundtable = get_roundtable(region, number)
+    invitation = get_invitation(roundtable, public_id)
+
+    def deed() -> str:
+        withdraw_invitation(invitation=invitation, by=actor_of(request.user))
+        return _("Withdrawn. The link of %(guest)s has ended.") % {"guest": invitation.contact}
+
+    done(request, deed)
+    return back(roundtable)
+
+
+@require_POST
+@convenor_desk
+def invitation_remind(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+    """Remind everybody who has not answered."""
+    roundtable = get_roundtable(region, number)
+
+    def deed() -> str:
+        count = remind_silent(roundtable=roundtable, by=actor_of(request.user))
+        return ngettext("A reminder goes to %(count)s guest.", "A reminder goes to %(count)s guests.", count) % {
+            "count": count
+        }
+
+    done(request, deed)
+    return back(roundtable)

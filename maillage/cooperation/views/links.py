@@ -1,0 +1,39 @@
+"""What a personal link shows when it cannot be followed: altered, replaced or over, each in one clear sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from maillage.cooperation.access import LinkRevoked
+from maillage.kit.access import by_link
+from maillage.kit.tokens import LinkAltered, LinkExpired
+
+View = Callable[..., HttpResponse]
+
+
+def personal(view: View) -> View:
+    """Open a view to whoever holds its link, keep no copy of the page, and say what is wrong with a bad link."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except LinkAltered:
+            return render(request, "cooperation/link_altered.html", status=404)
+        except (LinkRevoked, LinkExpired):
+            return gone(request, _("A newer link took its place, or it was withdrawn."))
+
+    return by_link(guarded)
+
+
+def gone(request: HttpRequest, what: str, todo: str = "") -> HttpResponse:
+    """Say that a link has ended, why, and what to do."""
+    return render(request, "kit/gone.html", {"what": what, "todo": todo}, status=410)
