@@ -24,7 +24,8 @@ FLOORS = [
     {"mobility", "outreach"},
     {"cooperation"},
     {"insight"},
-    {"website", "desk", "api", "demonstration"},
+    {"website", "desk", "api"},
+    {"demonstration"},
     {"config"},
 ]
 OURS = [model for model in apps.get_models() if model.__module__.startswith("maillage.")]

@@ -54,7 +54,7 @@ def place_of(code: str | None, country: str) -> Place | None:
     return Place.objects.get(country=country, code=code) if code else None
 
 
-def noon_after(day: date) -> datetime:
+def noon_of(day: date) -> datetime:
     """Return noon of `day` in universal time, at which reports and news of the demonstration stand."""
     return datetime.combine(day, time(12), UTC)
 
@@ -116,6 +116,6 @@ def publish_news(facts: Facts, programme: Programme) -> None:
             programme=programme,
             title=post["title"],
             text=post["text"],
-            published_at=noon_after(post["published"]),
+            published_at=noon_of(post["published"]),
             sources=post["sources"],
         )

@@ -88,7 +88,9 @@ def add_people(programme: Programme, homes: dict[str, Region]) -> None:
 def _contacts(region: Region) -> Iterator[Contact]:
     """Two persons at each organisation of the platform and some on their own, in the region's two languages."""
     seats = region.seats.select_related("organisation")
-    homes = [(seat.organisation, "") for seat in seats for _person in range(PEOPLE_AT_EACH)]
+    homes: list[tuple[Organisation | None, str]] = [
+        (seat.organisation, "") for seat in seats for _person in range(PEOPLE_AT_EACH)
+    ]
     homes += [(None, category) for category in ON_THEIR_OWN]
     for number, (organisation, category) in enumerate(homes, start=1):
         where = organisation.name if organisation else Category(category).name.lower()

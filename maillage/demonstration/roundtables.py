@@ -15,14 +15,10 @@ from maillage.cooperation.models import (
     Roundtable,
 )
 from maillage.demonstration.facts import Facts
-from maillage.demonstration.frame import Register, noon_after
+from maillage.demonstration.frame import Register, noon_of
 from maillage.territory.models import Region
 
 LEAD_OF_THE_NETWORK = {"en": "lead of the SHARE Network", "fr": "pilote du réseau SHARE"}
-INCOMPLETE = {
-    "en": "The source introduces this list with “including”: it may be incomplete.",
-    "fr": "La source présente cette liste comme des exemples\N{NARROW NO-BREAK SPACE}: elle peut être incomplète.",
-}
 
 
 def hold_roundtables(facts: Facts, region: Region, register: Register) -> None:
@@ -64,23 +60,17 @@ def _name_partners(known: Facts, roundtable: Roundtable, register: Register) -> 
 
 
 def _count(known: Facts, roundtable: Roundtable) -> None:
-    """Keep the head-count; the sources say stakeholders where they do not say people."""
+    """Keep the head-count: stakeholders where the source does not say people, categories named but not counted."""
     if "attendance" not in known:
         return
     counted = dict(known["attendance"])
-    notes = [counted.pop("detail", {}), INCOMPLETE if counted.pop("incomplete", False) else {}]
     Attendance.objects.create(
         roundtable=roundtable,
         unit=counted.pop("unit", Unit.STAKEHOLDERS),
         categories=dict.fromkeys(counted.pop("categories", [])),
-        categories_note=_together(notes),
+        categories_note=counted.pop("detail", {}),
         **counted,
     )
-
-
-def _together(wordings: list[dict[str, str]]) -> dict[str, str]:
-    said = [wording for wording in wordings if wording]
-    return {language: " ".join(wording[language] for wording in said) for language in ("en", "fr")} if said else {}
 
 
 def _follow_agenda(known: Facts, roundtable: Roundtable, register: Register) -> list[AgendaItem]:
@@ -93,7 +83,7 @@ def _follow_agenda(known: Facts, roundtable: Roundtable, register: Register) -> 
             title=item["title"],
             minutes=item.get("minutes"),
             presenter=register.organisations.get(item.get("presenter", "")),
-            brought=item["brought"],
+            brought=item.get("brought", {}),
         )
         Note.objects.bulk_create(
             Note(
@@ -101,7 +91,7 @@ def _follow_agenda(known: Facts, roundtable: Roundtable, register: Register) -> 
                 agenda_item=kept,
                 text=said,
                 tag=NoteTag.SAID,
-                written_at=noon_after(roundtable.date),
+                written_at=noon_of(roundtable.date),
             )
             for said in item.get("said", [])
         )
