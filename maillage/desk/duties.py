@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.core.to_do import Kind, Task, ToDo
-from maillage.kit.context import autonym_of
 from maillage.kit.doors import opens
-from maillage.kit.spoken import ordinal, short_day
+from maillage.kit.spoken import language_name, ordinal, short_day
 from maillage.territory.models import Region
 
 
@@ -80,7 +79,7 @@ def _numbered(sentence: str, task: Task) -> str:
 def _mails_failed(task: Task, region: Region) -> Duty:
     label = ngettext("Send %(count)d message again", "Send %(count)d messages again", task.count)
     url = _at("desk:outbox", region) + "?state=failed"
-    return Duty(label % {"count": task.count}, url, "open", _("It did not arrive. The outbox says why."))
+    return Duty(label % {"count": task.count}, url)
 
 
 def _add_members(task: Task, region: Region) -> Duty:
@@ -96,8 +95,7 @@ def _add_emails(task: Task, region: Region) -> Duty:
 
 def _publish_report(task: Task, region: Region) -> Duty:
     label = _numbered(_("Publish the report of the %(ordinal)s roundtable"), task)
-    hint = _("Held on %(day)s.") % {"day": short_day(task.since)}
-    return Duty(label, _at("cooperation:roundtable-wrap-up", region, task.number), "open", hint)
+    return Duty(label, _at("cooperation:roundtable-wrap-up", region, task.number))
 
 
 def _sort_notes(task: Task, region: Region) -> Duty:
@@ -107,8 +105,7 @@ def _sort_notes(task: Task, region: Region) -> Duty:
         task.count,
     )
     words = label % {"count": task.count, "ordinal": ordinal(task.number)}
-    hint = _("Need, commitment, practice, or only a word that was said.")
-    return Duty(words, _at("cooperation:roundtable-live", region, task.number), "open", hint)
+    return Duty(words, _at("cooperation:roundtable-live", region, task.number))
 
 
 def _call_first(task: Task, region: Region) -> Duty:
@@ -134,11 +131,11 @@ def _invite(task: Task, region: Region) -> Duty:
 
 def _video_link(task: Task, region: Region) -> Duty:
     url = _at("cooperation:roundtable-prepare", region, task.number)
-    return Duty(_("Set the link to the meeting"), url, "open", _("Guests get it as soon as it is there."))
+    return Duty(_("Set the link to the meeting"), url)
 
 
 def _interpreter(task: Task, region: Region) -> Duty:
-    label = _("Find an interpreter: %(language)s") % {"language": autonym_of(task.detail)}
+    label = _("Find an interpreter: %(language)s") % {"language": language_name(task.detail)}
     hint = ngettext("asked for by %(count)d guest", "asked for by %(count)d guests", task.count)
     return Duty(label, _at("cooperation:roundtable-who", region, task.number), "open", hint % {"count": task.count})
 
@@ -152,8 +149,7 @@ def _silent(task: Task, region: Region) -> Duty:
 
 def _ask_owners(task: Task, region: Region) -> Duty:
     label = ngettext("Ask how %(count)d commitment is going", "Ask how %(count)d commitments are going", task.count)
-    hint = _("Nobody has asked yet, and the day is near or past.")
-    return Duty(label % {"count": task.count}, _at("cooperation:commitment-desk", region), "tied", hint)
+    return Duty(label % {"count": task.count}, _at("cooperation:commitment-desk", region), "tied")
 
 
 def _invite_again(task: Task, region: Region) -> Duty:

@@ -13,7 +13,19 @@ from maillage.kit.outbox import Message, compose
 
 logger = logging.getLogger(__name__)
 
-KINDS: dict[str, Promise | str] = {}
+KINDS: dict[str, Promise | str] = {
+    "cooperation.invitation": _("Invitation"),
+    "cooperation.reminder": _("Reminder to answer"),
+    "cooperation.confirmation": _("Confirmation of an answer"),
+    "cooperation.substitute": _("Word to a substitute"),
+    "cooperation.changed": _("Change of a roundtable"),
+    "cooperation.cancelled": _("Cancellation of a roundtable"),
+    "cooperation.follow_up_request": _("Question how a commitment is going"),
+    "cooperation.report": _("Report of a roundtable"),
+    "role-given": _("Word of a role that was given"),
+    "subscribe-confirm": _("Confirmation of a subscription"),
+    "sign-in-code": _("Code to sign in"),
+}
 OTHER = _("Message")
 
 

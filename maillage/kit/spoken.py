@@ -13,6 +13,8 @@ from django.utils.translation import get_language, pgettext_lazy
 SOURCE_LANGUAGE = "en"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 DAY_FIRST = {"en", "fr"}
+# The names that CLDR files under another code than ours.
+FILED_AS = {"prs": "fa_AF"}
 ORDINALS = {
     1: pgettext_lazy("ordinal of a roundtable", "first"),
     2: pgettext_lazy("ordinal of a roundtable", "second"),
@@ -69,6 +71,11 @@ def ordinal(number: int) -> str:
         return str(ORDINALS[number])
     last = 0 if number % 100 in {11, 12, 13} else number % 10
     return str(HIGHER_ORDINALS.get(last, OTHER_ORDINAL)) % {"number": number}
+
+
+def language_name(code: str, language: str = "") -> str:
+    """Name a language in the language of the page: Dari, ukrainien; its code where nobody has named it."""
+    return str(_locale(language or page_language()).languages.get(FILED_AS.get(code, code), code))
 
 
 def _date_in_words(date: dt.date | None, language: str, *, with_weekday: bool) -> str:

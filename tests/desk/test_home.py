@@ -60,7 +60,9 @@ def test_the_next_date_of_each_region_is_told_once(cast, browser) -> None:
 def test_three_regions_cost_no_more_queries_than_two(cast, browser) -> None:
     client = browser(cast.convenor)
     make.a_role(cast.convenor, Role.EDITOR, cast.far)
-    with CaptureQueriesContext(connection, ) as two:
+    with CaptureQueriesContext(
+        connection,
+    ) as two:
         client.get(reverse("desk:home"))
     for _ in range(2):
         make.a_role(cast.convenor, Role.EDITOR, make.a_region(cast.programme))

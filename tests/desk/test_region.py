@@ -89,7 +89,7 @@ def test_what_waits_is_told_most_urgent_first(cast, home) -> None:
         "Sort 1 note of the third roundtable",
         "Publish the report of the third roundtable 9 days late",
         "Send 1 message again today",
-        "Find an interpreter: دری by 17 May 2022",
+        "Find an interpreter: Dari by 17 May 2022",
         "Ask how 1 commitment is going by 20 May 2022",
         "Set the link to the meeting by 24 May 2022",
         "Find 1 e-mail address",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from maillage.cooperation.enums import Mode, NoteTag, State
@@ -83,7 +83,7 @@ def situation_of(region: Region, on: date | None = None) -> Situation:
     series = list(series_to_date(region))
     coming = next_of(series, today)
     invitations = list(coming.invitations.filter(revoked_at__isnull=True).select_related("contact")) if coming else []
-    commitments = list(open_commitments(region, today).order_by("due_on", "pk"))
+    commitments = list(open_commitments(region, today).order_by(F("due_on").asc(nulls_last=True), "pk"))
     return Situation(
         region=region,
         today=today,

@@ -18,28 +18,32 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Door:
-    """One entry: the page it opens, its label, and by which names of pages it is the current one."""
+    """One entry: the page it opens, its label, and the names of the pages behind it, or how those names begin."""
 
     name: str
     label: Promise | str
     holds: tuple[str, ...]
 
+    def is_current(self, here: str) -> bool:
+        """Tell whether the page of this name stands behind this door."""
+        return here in self.holds or here.startswith(tuple(name for name in self.holds if name.endswith(("-", ":"))))
+
 
 IN_A_REGION = [
     Door("desk:region", _("Desk"), ("desk:region",)),
-    Door("cooperation:roundtable-list", _("Roundtables"), ("cooperation:roundtable", "cooperation:invitation")),
-    Door("cooperation:need-desk", _("Needs"), ("cooperation:need",)),
-    Door("cooperation:commitment-desk", _("Commitments"), ("cooperation:commitment",)),
+    Door("cooperation:roundtable-list", _("Roundtables"), ("cooperation:roundtable-", "cooperation:invitation-")),
+    Door("cooperation:need-desk", _("Needs"), ("cooperation:need-",)),
+    Door("cooperation:commitment-desk", _("Commitments"), ("cooperation:commitment-",)),
     Door("people:directory", _("Directory"), ("people:",)),
     Door("desk:calendar", _("Calendar"), ("desk:calendar",)),
-    Door("desk:outbox", _("Outbox"), ("desk:outbox", "desk:mail")),
-    Door("website:news-desk", _("News"), ("website:news",)),
+    Door("desk:outbox", _("Outbox"), ("desk:outbox", "desk:outbox-")),
+    Door("website:news-desk", _("News"), ("website:news-",)),
     Door("desk:region-settings", _("Settings"), ("desk:region-settings", "desk:agenda-template", "desk:trail")),
 ]
-ANYWHERE = [
-    Door("desk:home", _("Desk"), ("desk:home",)),
-]
-PERSONAL = Door("cooperation:my-commitments", _("My commitments"), ("cooperation:my-commitment",))
+ANYWHERE = [Door("desk:home", _("Desk"), ("desk:home", "desk:programme"))]
+PERSONAL = Door(
+    "cooperation:my-commitments", _("My commitments"), ("cooperation:my-commitments", "cooperation:my-commitment-")
+)
 
 
 @register.inclusion_tag("kit/_desk_nav.html", takes_context=True)
@@ -53,7 +57,7 @@ def desk_nav(context: Context) -> dict[str, Any]:
     entries = [(door, address_of(door, region if role else None)) for door in doors]
     return {
         "entries": [
-            {"url": url, "label": door.label, "current": here.startswith(door.holds)}
+            {"url": url, "label": door.label, "current": door.is_current(here)}
             for door, url in entries
             if url and opens(url, role)
         ],
