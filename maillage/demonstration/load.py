@@ -12,7 +12,7 @@ from maillage.demonstration.practices import record_pilots, record_practices
 from maillage.demonstration.reports import publish_reports
 from maillage.demonstration.roundtables import hold_roundtables
 from maillage.kit.audit import SYSTEM, record
-from maillage.territory.actions import import_places
+from maillage.territory.actions import import_places, plant_themes
 from maillage.territory.models import Programme
 
 
@@ -30,6 +30,7 @@ def load_once() -> bool:
 
 
 def _load() -> None:
+    plant_themes()
     facts = read_programme()
     programme = found_programme(facts)
     regions = [read_region(slug, facts["addresses"]) for slug in facts["regions"]]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 from pytest_django import DjangoDbBlocker
 
 from maillage.cooperation.models import (
@@ -25,7 +28,7 @@ from maillage.cooperation.models import (
 )
 from maillage.core.series import InFeed, feed_neighbours
 from maillage.demonstration.facts import read_programme, read_region
-from maillage.demonstration.load import load_once
+from maillage.demonstration.load import DemonstrationBroken, load_once
 from maillage.initiatives.models import Initiative, Pilot
 from maillage.kit.fields import WordingField
 from maillage.kit.models import OutboxMail
@@ -127,6 +130,17 @@ def test_every_region_has_its_places_and_its_map() -> None:
     assert drawn == {region.slug: region.places.count() for region in Region.objects.all()}
     assert drawn["saone-et-loire"] == 563
     assert Place.objects.get(country="FR", code="71212").organisations_based.get().name == "Mairie de Génelard"
+
+
+def test_a_broken_table_of_places_stops_the_loading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "places.csv"
+    broken.write_text("code,name,country\n1,,FR\n", encoding="utf-8")
+    monkeypatch.setattr("maillage.demonstration.load.PLACES", broken)
+    Programme.objects.update(is_demonstration=False, slug="another")
+    Region.objects.update(slug=Concat(Value("former-"), F("slug")))
+    with pytest.raises(DemonstrationBroken, match=r"places.csv, line 2: The place has no name\. Write one\."):
+        load_once()
+    assert Programme.objects.count() == 1
 
 
 def test_nobody_is_written_to_by_loading() -> None:

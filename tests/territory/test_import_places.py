@@ -89,6 +89,21 @@ def test_an_import_is_a_public_change_and_leaves_a_trail(write: Write, region: R
     assert (entry.verb, entry.owner, entry.details) == ("import_places", "saone-et-loire", {"places": 1})
 
 
+def test_places_without_a_region_come_in_and_leave_their_trail(write: Write, db: None) -> None:
+    assert take(write(HEADER, MACON)) == ImportResult(created=1)
+    entry = AuditEntry.objects.get()
+    assert (entry.verb, entry.owner, entry.details) == ("import_places", "", {"created": 1, "updated": 0})
+
+
+def test_empty_lines_are_passed_over_and_progress_is_told(write: Write, region: Region) -> None:
+    told: list[tuple[int, int]] = []
+    source = write(HEADER, "", *(f"{number},Village {number},FR,,,,,," for number in range(1, 400)))
+    import_places(
+        source, region=region, dry_run=True, progress=lambda done, total: told.append((done, total)), by=SYSTEM
+    )
+    assert told == [(200, 401), (400, 401), (399, 399)]
+
+
 def test_the_same_file_twice_changes_nothing_the_second_time(write: Write, region: Region) -> None:
     source = write(HEADER, MACON)
     take(source, region)
@@ -157,6 +172,7 @@ def test_other_headings_separators_and_a_byte_order_mark_are_understood(write: W
         ("1,A,FR,,20,,,,", "“20” is not a year between 1800 and 2100."),
         ("1,A,FR,,,95,4,,", "“95” is not a latitude between -90 and 90."),
         ("1,A,FR,,,nan,4,,", "“nan” is not a latitude between -90 and 90."),
+        ("1,A,FR,,,north,4,,", "“north” is not a latitude between -90 and 90."),
         ("1,A,FR,,,46,190,,", "“190” is not a longitude between -180 and 180."),
         ("1,A,FR,,,46,,,", "Only one of latitude and longitude is given. Give both, or leave both empty."),
         ("1,A,FR,,,,,4,", "“4” is not a degree of urbanisation: 1 city, 2 town, 3 rural. Empty means not known."),

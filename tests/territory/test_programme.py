@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import URLResolver, get_resolver
 
 from maillage.kit.audit import SYSTEM
 from maillage.kit.models import AuditEntry
 from maillage.territory.actions import RESERVED_SLUGS, add_region, extend_series, start_programme, touch_region
+from maillage.territory.actions.start_programme import SLUG
 from maillage.territory.models import Programme, Region
 from tests import factories as make
 
@@ -147,3 +149,20 @@ def test_touching_a_region_counts_even_from_two_stale_copies() -> None:
     touch_region(stale)
     region.refresh_from_db()
     assert region.public_version == 3
+
+
+def first_words(resolver: URLResolver) -> set[str]:
+    """The first fixed words of all public addresses, without those that a region's address stands in front of."""
+    found = set()
+    for entry in resolver.url_patterns:
+        route = str(entry.pattern)
+        if isinstance(entry, URLResolver) and route in {"", "en/"}:
+            found |= first_words(entry)
+        else:
+            found.add(route.split("/", maxsplit=1)[0])
+    return {word for word in found if word and "<" not in word}
+
+
+def test_every_first_word_of_an_address_is_kept_from_regions() -> None:
+    words = {word for word in first_words(get_resolver()) if SLUG.fullmatch(word)}
+    assert words - {"healthz", "static"} <= RESERVED_SLUGS
