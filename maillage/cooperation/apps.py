@@ -1,8 +1,13 @@
 """Cooperation as a Django application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class CooperationConfig(AppConfig):
     name = "maillage.cooperation"
     label = "cooperation"
+
+    def ready(self) -> None:
+        import_module("maillage.cooperation.report_mails")

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Comer:
+class Comer(Generic[Key]):
     """Somebody who comes, and the category under which they count."""
 
-    id: Hashable
+    id: Key
     category: str = ""
 
 
 def spread(
-    comers: Iterable[Comer], rooms: Sequence[int], fixed: Mapping[Hashable, int] | None = None
-) -> dict[Hashable, int]:
+    comers: Iterable[Comer[Key]], rooms: Sequence[int], fixed: Mapping[Key, int] | None = None
+) -> dict[Key, int]:
     """Return who sits in which room.
 
     People in `fixed` (who lead a room or write there) sit where they must. The others are dealt one by one, the largest

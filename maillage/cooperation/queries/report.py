@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
 
-from maillage.cooperation.models import ReportText, ReportVersion, Roundtable
+from django.db.models import Q, QuerySet
+
+from maillage.cooperation.models import ReportDraft, ReportText, ReportVersion, Roundtable
+from maillage.core.report import LANGUAGES
+from maillage.people.models import Contact, Subscriber
 from maillage.territory.models import Region
 
 
@@ -24,3 +28,43 @@ def report_for(roundtable: Roundtable, language: str) -> ReportText | None:
         ).select_related("version")
     )
     return min(texts, key=lambda text: (text.language != language, text.language != "en", text.pk), default=None)
+
+
+def languages_of_report(region: Region) -> list[str]:
+    """Return the languages of the region in which a report can be drafted, English if there is none."""
+    return [language for language in region.languages if language in LANGUAGES] or [LANGUAGES[0]]
+
+
+def drafts_of(roundtable: Roundtable) -> list[ReportDraft]:
+    """Return the drafts of a roundtable in the order of the region's languages."""
+    order = languages_of_report(roundtable.region)
+    known = [draft for draft in ReportDraft.objects.filter(roundtable=roundtable) if draft.language in order]
+    return sorted(known, key=lambda draft: order.index(draft.language))
+
+
+def versions_of(roundtable: Roundtable) -> list[ReportVersion]:
+    """Return the frozen versions, the newest first."""
+    return list(ReportVersion.objects.filter(roundtable=roundtable).order_by("-number"))
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who may get the report by mail: guests with an address, and confirmed subscribers."""
+
+    guests: list[Contact]
+    subscribers: list[Subscriber]
+
+
+def readers_of(roundtable: Roundtable) -> Readers:
+    """Return who is written to when the report is out; who asked to be left alone is not.
+
+    An address that is among the guests is not written to as a subscriber again.
+    """
+    there = Q(presences__roundtable=roundtable)
+    asked = Q(invitations__roundtable=roundtable, invitations__revoked_at=None)
+    guests = list(
+        Contact.objects.filter(there | asked, unsubscribed_at=None).exclude(email="").distinct().order_by("pk")
+    )
+    addresses = {guest.email.lower() for guest in guests}
+    confirmed = Subscriber.objects.filter(region=roundtable.region, confirmed_at__isnull=False).order_by("pk")
+    return Readers(guests, [subscriber for subscriber in confirmed if subscriber.email.lower() not in addresses])

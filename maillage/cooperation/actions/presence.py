@@ -1,0 +1,123 @@
+"""Verbs on who is there: tick somebody, tick all who said yes, welcome somebody new."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maillage.cooperation.enums import Answer, Mode
+from maillage.cooperation.models import Invitation, Presence, Roundtable
+from maillage.kit import audit
+from maillage.kit.audit import Actor
+from maillage.people.models import Contact, Organisation
+
+
+class Tick(StrEnum):
+    """What is ticked for a person: here, left midway, or not here after all."""
+
+    HERE = "here"
+    LEFT = "left"
+    AWAY = "away"
+
+
+@transaction.atomic
+def tick_presence(*, roundtable: Roundtable, contact: Contact, tick: Tick | str, by: Actor) -> Presence | None:
+    """Tick that somebody is here, has left, or is not here; ticking twice changes nothing."""
+    if contact.region_id != roundtable.region_id:
+        raise ValidationError(_("This person belongs to another region."))
+    tick = Tick(tick)
+    presence = Presence.objects.select_for_update().filter(roundtable=roundtable, contact=contact).first()
+    if tick == Tick.AWAY:
+        Presence.objects.filter(roundtable=roundtable, contact=contact).delete()
+        presence = None
+    elif tick == Tick.HERE:
+        presence = arrive(roundtable, contact, presence)
+    elif presence and presence.left_at is None:
+        presence.left_at = max(timezone.now(), presence.arrived_at)
+        presence.save(update_fields=["left_at"])
+    audit.record("tick presence", by=by, on=roundtable, owner=roundtable.region.slug, tick=tick.value)
+    return presence
+
+
+def arrive(roundtable: Roundtable, contact: Contact, presence: Presence | None) -> Presence:
+    """Note an arrival; somebody who had left is back."""
+    if presence is not None:
+        presence.left_at = None
+        presence.save(update_fields=["left_at"])
+        return presence
+    invitation = Invitation.objects.filter(roundtable=roundtable, contact=contact).first()
+    return Presence.objects.create(
+        roundtable=roundtable,
+        contact=contact,
+        comes=manner_of(roundtable, invitation),
+        stood_in_by=invitation.substitute_name if invitation and invitation.answer == Answer.SUBSTITUTE else "",
+        arrived_at=timezone.now(),
+    )
+
+
+def manner_of(roundtable: Roundtable, invitation: Invitation | None) -> str:
+    """Say how somebody takes part: as the roundtable meets, in a hybrid one as they answered."""
+    if roundtable.mode != Mode.HYBRID:
+        return roundtable.mode
+    return invitation.comes if invitation and invitation.comes != Mode.HYBRID else ""
+
+
+@transaction.atomic
+def tick_all_who_said_yes(*, roundtable: Roundtable, by: Actor) -> int:
+    """Tick everybody who said yes and is not ticked yet; return how many."""
+    invitations = Invitation.objects.filter(
+        roundtable=roundtable, revoked_at=None, answer__in=[Answer.COMING, Answer.SUBSTITUTE]
+    ).exclude(contact__presences__roundtable=roundtable)
+    now = timezone.now()
+    ticked = [
+        Presence(
+            roundtable=roundtable,
+            contact_id=invitation.contact_id,
+            comes=manner_of(roundtable, invitation),
+            stood_in_by=invitation.substitute_name if invitation.answer == Answer.SUBSTITUTE else "",
+            arrived_at=now,
+        )
+        for invitation in invitations
+    ]
+    Presence.objects.bulk_create(ticked)
+    if ticked:
+        audit.record("tick all", by=by, on=roundtable, owner=roundtable.region.slug, ticked=len(ticked))
+    return len(ticked)
+
+
+@transaction.atomic
+def set_manner(*, roundtable: Roundtable, contact: Contact, comes: Mode | str, by: Actor) -> None:
+    """Say whether somebody ticked is in the room or on the line."""
+    Presence.objects.filter(roundtable=roundtable, contact=contact).update(comes=Mode(comes))
+    audit.record("set manner", by=by, on=roundtable, owner=roundtable.region.slug, comes=str(comes))
+
+
+@transaction.atomic
+def welcome(
+    *,
+    roundtable: Roundtable,
+    name: str,
+    by: Actor,
+    email: str = "",
+    organisation: Organisation | None = None,
+    category: str = "",
+) -> Contact:
+    """Tick somebody who was not in the directory; an address that is known there is the person it belongs to."""
+    region = roundtable.region
+    contact = Contact.objects.filter(region=region, email__iexact=email).first() if email else None
+    if contact is None:
+        contact = Contact.objects.create(
+            region=region,
+            organisation=organisation,
+            name=name,
+            email=email,
+            category="" if organisation else category,
+            preferred_language=region.first_language,
+        )
+        audit.record("add contact", by=by, on=contact, owner=region.slug)
+    tick_presence(roundtable=roundtable, contact=contact, tick=Tick.HERE, by=by)
+    return contact

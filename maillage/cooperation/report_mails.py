@@ -1,0 +1,95 @@
+"""The mail that tells guests and subscribers that a report is out."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from maillage.cooperation.letters import Letter, Link, language_now, message_of
+from maillage.cooperation.links import follow_up_link, link, stop_link
+from maillage.cooperation.models import Commitment, ReportText, ReportVersion
+from maillage.cooperation.queries.addressees import Sender, sender_of
+from maillage.kit.models import OutboxMail
+from maillage.kit.outbox import Message, composer
+from maillage.kit.spoken import short_day
+from maillage.people.models import Contact
+
+UNSUBSCRIBE = "unsubscribe"
+
+
+@composer("cooperation.report")
+def report(mail: OutboxMail, masked: bool) -> Message:
+    known = ReportVersion.objects.select_related("roundtable__region__programme")
+    version = known.prefetch_related("texts").get(pk=mail.params["version"])
+    region = version.roundtable.region
+    sender = sender_of(region)
+    if "subscriber" in mail.params:
+        letter = subscriber_letter(version, sender, mail.params["subscriber"], masked=masked)
+    else:
+        guest = Contact.objects.select_related("organisation").filter(pk=mail.params["contact"]).first()
+        letter = guest_letter(version, sender, guest, masked=masked)
+    return message_of(letter, region, sender)
+
+
+def words_of(version: ReportVersion) -> ReportText | None:
+    """Return the words of a version in the language of the letter, else in the first there are."""
+    texts = list(version.texts.all())
+    return next((text for text in texts if text.language == language_now()), texts[0] if texts else None)
+
+
+def report_letter(
+    version: ReportVersion, why: tuple[str, ...], stop: Link | None, promises: tuple[Link, ...]
+) -> Letter:
+    """Word that a report is out: its lead, one button, what the reader promised."""
+    roundtable = version.roundtable
+    words = words_of(version)
+    title = words.title if words else str(roundtable)
+    facts = [_("The roundtable of %(day)s") % {"day": short_day(roundtable.date)}]
+    if version.correction_note:
+        facts.append(_("Corrected: %(note)s") % {"note": version.correction_note})
+    page = reverse("website:roundtable-detail", args=[roundtable.region.slug, roundtable.number])
+    return Letter(
+        subject=_("Report: %(title)s, %(day)s") % {"title": title, "day": short_day(roundtable.date)},
+        heading=title,
+        intro=(words.lead,) if words and words.lead else (),
+        facts=tuple(facts),
+        button=Link(_("Read the report"), f"{settings.BASE_URL}{page}"),
+        promises=promises,
+        why=why,
+        stop=stop,
+    )
+
+
+def guest_letter(version: ReportVersion, sender: Sender, guest: Contact | None, *, masked: bool) -> Letter:
+    """Word the letter to somebody who was invited or came."""
+    why = (
+        _("Sent by %(sender)s. Answer this message if something in the report is wrong.") % {"sender": sender.name},
+        _("You get this because you were invited to the roundtable, or came."),
+    )
+    if guest is None:
+        return report_letter(version, why, None, ())
+    stop = Link(_("Receive no more invitations"), stop_link(guest, language=language_now(), masked=masked))
+    promises = tuple(
+        Link(str(promise.text), follow_up_link(promise, language=language_now(), masked=masked))
+        for promise in promised_by(version, guest)
+    )
+    return report_letter(version, why, stop, promises)
+
+
+def promised_by(version: ReportVersion, guest: Contact) -> list[Commitment]:
+    """Return what the reader, or the reader's organisation, promised at this roundtable."""
+    promised = Commitment.objects.filter(roundtable=version.roundtable_id).order_by("pk")
+    if guest.organisation_id is None:
+        return list(promised.filter(contact=guest))
+    return list(promised.filter(organisation=guest.organisation_id))
+
+
+def subscriber_letter(version: ReportVersion, sender: Sender, subscriber: int, *, masked: bool) -> Letter:
+    """Word the letter to a subscriber."""
+    why = (
+        _("Sent by %(sender)s. Answer this message to write to us.") % {"sender": sender.name},
+        _("You get this because you subscribed to the news of %(region)s.") % {"region": version.roundtable.region},
+    )
+    url = link("website:unsubscribe", UNSUBSCRIBE, str(subscriber), language=language_now(), masked=masked)
+    return report_letter(version, why, Link(_("Unsubscribe"), url), ())

@@ -1,0 +1,82 @@
+"""Who is here: ticks, everybody who said yes, somebody new."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from maillage.cooperation.access import get_roundtable
+from maillage.cooperation.actions.presence import set_manner, tick_all_who_said_yes, tick_presence, welcome
+from maillage.cooperation.enums import Mode
+from maillage.cooperation.forms.choices import organisations_around
+from maillage.cooperation.forms.live import TickForm, WalkInForm
+from maillage.cooperation.models import Roundtable
+from maillage.cooperation.queries.live import arrivals_at
+from maillage.cooperation.views.live import common, number_in, screen, to_live
+from maillage.people.access import actor_of, editor_desk
+from maillage.people.models import Contact
+from maillage.territory.models import Region
+
+
+@editor_desk
+@require_POST
+def roundtable_live_tick(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+    """Tick somebody: here, left, or not here after all."""
+    roundtable = get_roundtable(region, number)
+    form = TickForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("This tick was not understood. Nothing is changed; tick once more."))
+        return to_live(request, roundtable, anchor="arrivals")
+    contact = get_object_or_404(Contact, region=region, pk=form.cleaned_data["contact"])
+    tick_presence(roundtable=roundtable, contact=contact, tick=form.cleaned_data["tick"], by=actor_of(request.user))
+    return shown(request, roundtable)
+
+
+@editor_desk
+@require_POST
+def roundtable_live_manner(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+    """Say whether somebody is in the room or on the line."""
+    roundtable = get_roundtable(region, number)
+    contact = get_object_or_404(Contact, region=region, pk=number_in(request, "contact"))
+    if request.POST.get("comes") in {Mode.ONLINE, Mode.ON_SITE}:
+        set_manner(roundtable=roundtable, contact=contact, comes=request.POST["comes"], by=actor_of(request.user))
+    return shown(request, roundtable)
+
+
+@editor_desk
+@require_POST
+def roundtable_live_all(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+    """Tick everybody who said yes."""
+    roundtable = get_roundtable(region, number)
+    ticked = tick_all_who_said_yes(roundtable=roundtable, by=actor_of(request.user))
+    said = ngettext("%(count)s person more is here.", "%(count)s people more are here.", ticked) % {"count": ticked}
+    messages.success(request, said if ticked else _("Everybody who said yes was ticked already."))
+    return to_live(request, roundtable, anchor="arrivals")
+
+
+@editor_desk
+@require_POST
+def roundtable_live_walk_in(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+    """Welcome somebody who is not in the directory."""
+    roundtable = get_roundtable(region, number)
+    form = WalkInForm(request.POST, organisations=organisations_around(region))
+    if not form.is_valid():
+        return screen(request, roundtable, status=422, change="new", walk_in=form)
+    contact = welcome(roundtable=roundtable, by=actor_of(request.user), **form.cleaned_data)
+    messages.success(request, _("%(name)s is here and stands in the directory.") % {"name": contact})
+    return to_live(request, roundtable, anchor="arrivals")
+
+
+def shown(request: HttpRequest, roundtable: Roundtable) -> HttpResponse:
+    """Return the arrivals alone where a script asks, else go back to the screen."""
+    if not getattr(request, "htmx", False):
+        query = {"guests": "all"} if request.POST.get("guests") else {}
+        return to_live(request, roundtable, anchor="arrivals", **query)
+    arrivals = arrivals_at(roundtable)
+    everybody = bool(request.POST.get("guests"))
+    context = {**common(roundtable), "arrivals": arrivals, "everybody": everybody, "polled": True}
+    return render(request, "cooperation/_live_arrivals.html", context)

@@ -1,0 +1,185 @@
+"""Lines of the screen Live: write, tag, change, detail, remove."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from maillage.cooperation.access import get_note, get_roundtable
+from maillage.cooperation.actions.notes import ChangedMeanwhile, change_note, remove_note, write_note
+from maillage.cooperation.actions.tags import detail_commitment, detail_need, detail_practice, tag_note
+from maillage.cooperation.board import TABLE, board_of
+from maillage.cooperation.forms.choices import organisations_around
+from maillage.cooperation.forms.live import (
+    CommitmentDetailForm,
+    LineForm,
+    NeedDetailForm,
+    NoteForm,
+    PracticeDetailForm,
+    TagForm,
+    detail_initial,
+    made_of,
+)
+from maillage.cooperation.models import AgendaItem, Commitment, Need, Note, Room, Roundtable
+from maillage.cooperation.queries.live import Arrivals
+from maillage.cooperation.queries.needs import unanswered_needs
+from maillage.cooperation.views.live import common, screen, to_live, writing_language
+from maillage.core.wording import Wording
+from maillage.initiatives.models import Initiative
+from maillage.people.access import actor_of, editor_desk
+from maillage.territory.models import Region, Theme
+
+
+@editor_desk
+@require_POST
+def roundtable_note_write(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+    """Note a line for a room, or for an agenda item."""
+    roundtable = get_roundtable(region, number)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("This line was not understood. Load the page again, then write it once more."))
+        return to_live(request, roundtable)
+    sent = form.cleaned_data
+    room = Room.objects.filter(roundtable=roundtable, pk=sent["room"] or 0).first()
+    item = AgendaItem.objects.filter(roundtable=roundtable, pk=sent["item"] or 0).first()
+    key = f"room-{room.pk}" if room else TABLE
+    try:
+        write_note(
+            roundtable=roundtable,
+            text=sent["text"],
+            language=writing_language(request, region),
+            room=room,
+            agenda_item=item,
+            client_key=sent["client_key"],
+            by=actor_of(request.user),
+        )
+    except ValidationError as error:
+        refused = {"refused_key": key, "refused_text": sent["text"], "refused_because": error.messages[0]}
+        return answered(request, roundtable, key, status=422, **refused)
+    return answered(request, roundtable, key)
+
+
+@editor_desk
+@require_POST
+def roundtable_note_tag(request: HttpRequest, region: Region, number: int, public_id: str) -> HttpResponse:
+    """Say what a line turned out to be, or take that back."""
+    roundtable = get_roundtable(region, number)
+    note = get_note(roundtable, public_id)
+    form = TagForm(request.POST)
+    if form.is_valid():
+        tag_note(note=note, tag=form.cleaned_data["tag"], by=actor_of(request.user))
+    else:
+        messages.error(request, _("A line cannot be tagged like this. Choose one of the tags below it."))
+    return answered(request, roundtable, sheet_of(note), part="lines")
+
+
+@editor_desk
+@require_POST
+def roundtable_note_change(request: HttpRequest, region: Region, number: int, public_id: str) -> HttpResponse:
+    """Write a line anew; where somebody else did meanwhile, both texts are shown."""
+    roundtable = get_roundtable(region, number)
+    note = get_note(roundtable, public_id)
+    form = LineForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("This line was not understood. Load the page again, then write it once more."))
+        return to_live(request, roundtable)
+    typed = form.cleaned_data["text"]
+    try:
+        change_note(note=note, text=typed, seen_version=form.cleaned_data["version"], by=actor_of(request.user))
+    except ChangedMeanwhile as conflict:
+        return screen(request, roundtable, status=409, editing=public_id, typed=typed, theirs=conflict.note)
+    except ValidationError as error:
+        because = error.messages[0]
+        return screen(request, roundtable, status=422, editing=public_id, typed=typed, edit_refused=because)
+    return to_live(request, roundtable, anchor=f"line-{public_id}")
+
+
+@editor_desk
+@require_POST
+def roundtable_note_remove(request: HttpRequest, region: Region, number: int, public_id: str) -> HttpResponse:
+    """Take a line away that was noted by mistake."""
+    roundtable = get_roundtable(region, number)
+    note = get_note(roundtable, public_id)
+    try:
+        remove_note(note=note, by=actor_of(request.user))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("The line is removed."))
+    return to_live(request, roundtable, anchor=sheet_of(note))
+
+
+@editor_desk
+def roundtable_note_detail(request: HttpRequest, region: Region, number: int, public_id: str) -> HttpResponse:
+    """Show the screen with the details of a tagged line open, and keep them."""
+    roundtable = get_roundtable(region, number)
+    note = get_note(roundtable, public_id)
+    if made_of(note) is None:
+        return to_live(request, roundtable, anchor=f"line-{public_id}")
+    language = writing_language(request, region)
+    form = detail_form(note, language, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            keep_details(note, form.cleaned_data, language, actor_of(request.user))
+        except ValidationError as error:
+            form.add_error(None, error.messages[0])
+        else:
+            return to_live(request, roundtable, anchor=f"line-{public_id}")
+    return screen(request, roundtable, status=422 if form.errors else 200, detailed=public_id, detail_form=form)
+
+
+def detail_form(note: Note, language: str, data: Any) -> forms.Form:
+    """Return the form for the details of the record that was made of a line."""
+    region = note.roundtable.region
+    made = made_of(note)
+    initial = detail_initial(note, language)
+    themes = list(Theme.objects.filter(group=None))
+    if isinstance(made, Need):
+        needs = [need for need in unanswered_needs(region) if need.pk != made.pk]
+        return NeedDetailForm(data, initial=initial, themes=themes, needs=needs)
+    organisations = organisations_around(region)
+    if isinstance(made, Commitment):
+        needs = list(Need.objects.filter(region=region, closed_on=None))
+        return CommitmentDetailForm(
+            data, initial=initial, roundtable=note.roundtable, organisations=organisations, needs=needs
+        )
+    practices = [practice for practice in Initiative.objects.filter(region=region) if practice != made]
+    return PracticeDetailForm(data, initial=initial, organisations=organisations, themes=themes, practices=practices)
+
+
+def keep_details(note: Note, given: dict[str, Any], language: str, by: Any) -> None:
+    """Write the details onto the record."""
+    made = made_of(note)
+    if isinstance(made, Need):
+        asked = tuple(given["addressed_to"])
+        detail_need(note=note, theme=given["theme"], addressed_to=asked, same_as=given["same_as"], by=by)
+    elif isinstance(made, Commitment):
+        detail_commitment(note=note, by=by, **given)
+    elif isinstance(made, Initiative):
+        place = Wording(made.place_in_words).with_text(language, given.pop("place").strip())
+        detail_practice(note=note, place_in_words=place, by=by, **given)
+
+
+def sheet_of(note: Note) -> str:
+    """Return the key of the sheet a line stands on."""
+    return f"room-{note.room_id}" if note.room_id else TABLE
+
+
+def answered(
+    request: HttpRequest, roundtable: Roundtable, key: str, part: str = "sheet", status: int = 200, **extra: Any
+) -> HttpResponse:
+    """Return the sheet alone where a script asks, else the whole screen: at once if something is refused."""
+    if not getattr(request, "htmx", False):
+        if status != 200:
+            return screen(request, roundtable, status=status, **extra)
+        return to_live(request, roundtable, anchor=key)
+    board = board_of(roundtable, writing_language(request, roundtable.region), Arrivals(), only=key)
+    shown = {**common(roundtable), "board": board, "sheet": board.sheets[0], "polled": True, **extra}
+    return render(request, f"cooperation/_live_{part}.html", shown)

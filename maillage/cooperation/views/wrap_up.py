@@ -1,0 +1,162 @@
+"""The screen Wrap-up: head-count, what is left to sort, the draft, freezing and publishing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from maillage.cooperation.access import get_roundtable, get_version
+from maillage.cooperation.actions.attendance import record_attendance
+from maillage.cooperation.actions.report import (
+    DraftChangedMeanwhile,
+    draft_report,
+    freeze_report,
+    publish_report,
+    save_draft,
+    withdraw_report,
+)
+from maillage.cooperation.forms.wrap_up import AttendanceForm, DraftForm, FreezeForm, PublishForm
+from maillage.cooperation.models import Roundtable
+from maillage.cooperation.queries.report import drafts_of
+from maillage.cooperation.wrap_up_page import wrap_up_page
+from maillage.people.access import actor_of, convenor_desk, editor_desk
+from maillage.territory.models import Region
+
+
+@editor_desk
+@require_safe
+def roundtable_wrap_up(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+    """Show the screen."""
+    return screen(request, get_roundtable(region, number))
+
+
+@editor_desk
+@require_POST
+def roundtable_attendance(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+    """Record the head-count; the first time, the report is drafted along with it."""
+    roundtable = get_roundtable(region, number)
+    form = AttendanceForm(request.POST)
+    if form.is_valid():
+        before = getattr(roundtable, "attendance", None)
+        try:
+            record_attendance(
+                roundtable=roundtable,
+                headcount=form.headcount,
+                categories=form.counts(before.categories if before else {}),
+                by=actor_of(request.user),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+    if form.errors:
+        return screen(request, roundtable, status=422, attendance_form=form)
+    if not drafts_of(roundtable):
+        draft_report(roundtable=get_roundtable(region, number), by=actor_of(request.user))
+        messages.success(request, _("The head-count is recorded, and the report is drafted from what was recorded."))
+    else:
+        messages.success(request, _("The head-count is recorded. Draft the report anew to tell it there."))
+    return to_screen(request, roundtable)
+
+
+@editor_desk
+@require_POST
+def roundtable_report_draft(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+    """Draft the report from what is recorded now; what was written by hand stays unless it is to go."""
+    roundtable = get_roundtable(region, number)
+    afresh = request.POST.get("edits") == "drop"
+    draft_report(roundtable=roundtable, by=actor_of(request.user), keep_edits=not afresh)
+    kept = _("The report is drafted from what is recorded now. What you wrote is kept.")
+    messages.success(request, _("The report is drafted afresh; nothing was kept.") if afresh else kept)
+    return to_screen(request, roundtable)
+
+
+@editor_desk
+@require_POST
+def roundtable_report_edit(request: HttpRequest, region: Region, number: int, language: str) -> HttpResponse:
+    """Keep the convenor's words."""
+    roundtable = get_roundtable(region, number)
+    draft = next((draft for draft in drafts_of(roundtable) if draft.language == language), None)
+    if draft is None:
+        raise Http404
+    form = DraftForm(request.POST, draft=draft)
+    if form.is_valid():
+        given = form.cleaned_data
+        words = {"title": given["title"], "lead": given["lead"], "lines": form.lines}
+        try:
+            save_draft(draft=draft, seen_version=given["version"], by=actor_of(request.user), **words)
+        except DraftChangedMeanwhile as conflict:
+            return screen(request, roundtable, 409, language=language, draft_form=form, theirs=conflict.draft)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Your words are kept."))
+            return to_screen(request, roundtable, language)
+    return screen(request, roundtable, status=422, language=language, draft_form=form)
+
+
+@convenor_desk
+@require_POST
+def roundtable_report_freeze(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+    """Freeze the draft as a version, and publish it at once where that is wanted."""
+    roundtable = get_roundtable(region, number)
+    freeze, mails = FreezeForm(request.POST), PublishForm(request.POST)
+    if not (freeze.is_valid() and mails.is_valid()):
+        return screen(request, roundtable, status=422, freeze_form=freeze)
+    by = actor_of(request.user)
+    try:
+        version = freeze_report(roundtable=roundtable, by=by, correction_note=freeze.cleaned_data["correction_note"])
+    except ValidationError as error:
+        freeze.add_error(None, error)
+        return screen(request, roundtable, status=422, freeze_form=freeze)
+    if request.POST.get("then") == "publish":
+        publish_report(version=version, by=by, **mails.cleaned_data)
+        messages.success(request, _("The report is published."))
+    else:
+        messages.success(request, _("Version %(number)s is frozen. Publish it when you are ready.") % vars(version))
+    return to_screen(request, roundtable)
+
+
+@convenor_desk
+@require_POST
+def roundtable_report_publish(request: HttpRequest, region: Region, number: int, version: int) -> HttpResponse:
+    """Publish a frozen version."""
+    roundtable = get_roundtable(region, number)
+    frozen = get_version(roundtable, version)
+    form = PublishForm(request.POST)
+    form.is_valid()
+    try:
+        publish_report(version=frozen, by=actor_of(request.user), **form.cleaned_data)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("The report is published."))
+    return to_screen(request, roundtable)
+
+
+@convenor_desk
+@require_POST
+def roundtable_report_withdraw(request: HttpRequest, region: Region, number: int, version: int) -> HttpResponse:
+    """Take a published version off the public pages."""
+    roundtable = get_roundtable(region, number)
+    withdraw_report(version=get_version(roundtable, version), by=actor_of(request.user))
+    messages.success(request, _("The report is withdrawn. Nobody sees it on the public pages any more."))
+    return to_screen(request, roundtable)
+
+
+def screen(request: HttpRequest, roundtable: Roundtable, status: int = 200, **typed: Any) -> HttpResponse:
+    """Show the screen; `typed` carries forms that were refused."""
+    language = typed.pop("language", request.GET.get("report", ""))
+    page = wrap_up_page(roundtable, language, **typed)
+    return render(request, "cooperation/wrap_up.html", page, status=status)
+
+
+def to_screen(request: HttpRequest, roundtable: Roundtable, language: str = "") -> HttpResponse:
+    """Go back to the screen, to the draft in the language that was open."""
+    url = reverse("cooperation:roundtable-wrap-up", args=[roundtable.region.slug, roundtable.number])
+    return redirect(f"{url}?report={language}#report" if language else url)

@@ -1,0 +1,133 @@
+"""What the screen Wrap-up shows: four steps from the head-count to the published report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+
+from maillage.cooperation.enums import NoteTag, State
+from maillage.cooperation.forms.wrap_up import (
+    AttendanceForm,
+    DraftForm,
+    FreezeForm,
+    PublishForm,
+    attendance_initial,
+)
+from maillage.cooperation.models import Commitment, Note, ReportDraft, ReportVersion, Roundtable
+from maillage.cooperation.queries.attendance import Ticked, ticked_at
+from maillage.cooperation.queries.invitations import has_started
+from maillage.cooperation.queries.report import drafts_of, versions_of
+from maillage.core.report import BY_HAND, Block, Sentence
+from maillage.kit.context import autonym_of
+
+
+@dataclass(frozen=True)
+class Traced:
+    """A sentence of the draft with the address of the record it comes from."""
+
+    sentence: Sentence
+    url: str
+
+    @property
+    def is_own(self) -> bool:
+        return self.sentence.source == BY_HAND
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the draft: its heading, its field, its sentences."""
+
+    block: Block
+    field: forms.BoundField
+    sentences: list[Traced]
+
+
+def wrap_up_page(roundtable: Roundtable, language: str = "", **typed: Any) -> dict[str, Any]:
+    """Return everything the screen shows; `typed` replaces forms that were refused."""
+    attendance = getattr(roundtable, "attendance", None)
+    ticked = ticked_at(roundtable)
+    drafts = drafts_of(roundtable)
+    draft = next((draft for draft in drafts if draft.language == language), drafts[0] if drafts else None)
+    versions = versions_of(roundtable)
+    form = typed.pop("draft_form", None) or (DraftForm(draft=draft) if draft else None)
+    return {
+        "region": roundtable.region,
+        "programme": roundtable.region.programme,
+        "roundtable": roundtable,
+        "number": roundtable.number,
+        "attendance": attendance,
+        "ticked": ticked,
+        "differs": attendance is not None and differs(roundtable, ticked),
+        "attendance_form": AttendanceForm(initial=attendance_initial(attendance, ticked)),
+        "untagged": list(Note.objects.filter(roundtable=roundtable, tag=NoteTag.NONE)),
+        "unassigned": unassigned(roundtable),
+        "drafts": [(other, autonym_of(other.language)) for other in drafts],
+        "draft": draft,
+        "draft_form": form,
+        "parts": parts_of(roundtable, form) if form else [],
+        "has_own_words": any(has_own_words(other) for other in drafts),
+        "versions": versions,
+        "published": next((version for version in versions if is_out(version)), None),
+        "may_freeze": has_started(roundtable) and roundtable.state != State.CANCELLED,
+        "freeze_form": FreezeForm(),
+        "publish_form": PublishForm(initial={"to_guests": True, "to_subscribers": True}),
+        **typed,
+    }
+
+
+def is_out(version: ReportVersion) -> bool:
+    """Tell whether a version is the published one."""
+    return version.published_at is not None and version.withdrawn_at is None
+
+
+def differs(roundtable: Roundtable, ticked: Ticked) -> bool:
+    """Tell whether people were ticked in another number than was recorded."""
+    return ticked.headcount.exact is not None and roundtable.attendance.exact not in {None, ticked.headcount.exact}
+
+
+def unassigned(roundtable: Roundtable) -> list[Commitment]:
+    """Return what was promised here without an owner, or without a date."""
+    lacking = Q(organisation=None, contact=None) | Q(due_on=None)
+    return list(Commitment.objects.filter(lacking, roundtable=roundtable).select_related("organisation", "note"))
+
+
+def has_own_words(draft: ReportDraft) -> bool:
+    """Tell whether a person wrote in a draft, or took something out."""
+    blocks = [Block.from_dict(block) for block in draft.blocks]
+    return any(block.removed or any(sentence.is_written for sentence in block.sentences) for block in blocks)
+
+
+def parts_of(roundtable: Roundtable, form: DraftForm) -> list[Part]:
+    """Return the parts of a draft with the way back to each record."""
+    return [
+        Part(block, field, [Traced(sentence, record_url(roundtable, sentence.source)) for sentence in block.sentences])
+        for block, field in form.parts
+    ]
+
+
+def record_url(roundtable: Roundtable, source: str) -> str:
+    """Return the desk page on which the record behind a sentence is kept; nothing for the editor's own words."""
+    slug, number = roundtable.region.slug, roundtable.number
+    kind, _colon, key = source.partition(":")
+    pages: dict[str, tuple[str, list[Any], str]] = {
+        "roundtable": ("cooperation:roundtable-prepare", [slug, number], ""),
+        "attendance": ("cooperation:roundtable-wrap-up", [slug, number], "#attendance"),
+        "agenda": ("cooperation:roundtable-live", [slug, number], "#agenda"),
+        "room": ("cooperation:roundtable-rooms", [slug, number], ""),
+        "note": ("cooperation:roundtable-live", [slug, number], f"#line-{key}"),
+        "need": ("cooperation:need-edit", [slug, key], ""),
+        "commitment": ("cooperation:commitment-edit", [slug, key], ""),
+        "practice": ("website:practice-detail", [slug, key], ""),
+        "programme": ("website:programme-detail", [roundtable.region.programme.slug], ""),
+    }
+    if kind not in pages:
+        return ""
+    name, args, anchor = pages[kind]
+    try:
+        return reverse(name, args=args) + anchor
+    except NoReverseMatch:
+        return ""
