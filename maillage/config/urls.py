@@ -4,6 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from maillage.config.health import healthz
+from maillage.website.views.feeds import robots, sitemap
+from maillage.website.views.programme import entrance
 
 handler400 = "maillage.kit.refusals.not_understood"
 handler403 = "maillage.kit.refusals.not_open"
@@ -12,6 +14,9 @@ handler500 = "maillage.kit.refusals.broken"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("", entrance, name="entrance"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     *i18n_patterns(
         path("", include("maillage.people.urls")),
         path("", include("maillage.cooperation.urls")),

@@ -32,10 +32,15 @@ def autonym_of(code: str) -> str:
 
 
 def offered(request: HttpRequest) -> list[str]:
-    """Return the codes of the page's languages: those the view names, else all of the site, in the site's order."""
+    """Return the codes of the page's languages: those the view names, else all of the site, in the site's order.
+
+    `request.languages_first` puts some before the others.
+    """
     known = [code for code, _name in settings.LANGUAGES]
     named: Iterable[str] | None = getattr(request, "languages_offered", None)
-    return known if named is None else [code for code in known if code in set(named)]
+    first: list[str] = list(getattr(request, "languages_first", []))
+    found = known if named is None else [code for code in known if code in set(named)]
+    return sorted(found, key=lambda code: first.index(code) if code in first else len(first))
 
 
 def language_choices(request: HttpRequest) -> list[LanguageChoice]:

@@ -1,0 +1,72 @@
+"""Writing news: save, publish, withdraw."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from maillage.kit.audit import Actor, record
+from maillage.territory.actions import touch_region
+from maillage.territory.models import Region
+from maillage.website.models import NewsPost
+
+
+@transaction.atomic
+def save_news(
+    *,
+    region: Region,
+    title: dict[str, str],
+    text: dict[str, str],
+    by: Actor,
+    post: NewsPost | None = None,
+    picture: File[Any] | None = None,
+    picture_alt: dict[str, str] | None = None,
+    picture_credit: str = "",
+    remove_picture: bool = False,
+) -> NewsPost:
+    """Keep a news post; a new picture takes the place of the old one, whose file goes once this is committed."""
+    verb = "edit_news" if post else "write_news"
+    post = post or NewsPost(programme=region.programme, region=region)
+    post.title, post.text = title, text
+    former = post.picture.name
+    if picture is not None:
+        post.picture.save(str(picture.name), picture, save=False)
+    elif remove_picture:
+        post.picture = ""
+    has_picture = bool(post.picture)
+    post.picture_alt = (picture_alt or {}) if has_picture else {}
+    post.picture_credit = picture_credit.strip() if has_picture else ""
+    post.save()
+    if former and former != post.picture.name:
+        transaction.on_commit(partial(default_storage.delete, former))
+    if post.published_at:
+        touch_region(region)
+    record(verb, by=by, on=post, owner=region.slug)
+    return post
+
+
+@transaction.atomic
+def publish_news(*, post: NewsPost, region: Region, by: Actor) -> NewsPost:
+    """Put a post on the website and into the feeds; one that is out already keeps its day."""
+    if post.published_at is None:
+        post.published_at = timezone.now()
+        post.save(update_fields=["published_at"])
+        touch_region(region)
+        record("publish_news", by=by, on=post, owner=region.slug)
+    return post
+
+
+@transaction.atomic
+def withdraw_news(*, post: NewsPost, region: Region, by: Actor) -> NewsPost:
+    """Take a post off the website; its words and picture stay on the desk."""
+    if post.published_at is not None:
+        post.published_at = None
+        post.save(update_fields=["published_at"])
+        touch_region(region)
+        record("withdraw_news", by=by, on=post, owner=region.slug)
+    return post

@@ -1,0 +1,61 @@
+"""The addresses of all public pages, for search engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from maillage.cooperation.enums import State
+from maillage.cooperation.models import Roundtable
+from maillage.initiatives.models import Pilot
+from maillage.territory.models import Region
+from maillage.website.models import NewsPost
+from maillage.website.queries.needs import public_commitments, public_needs
+from maillage.website.queries.others import public_practices
+
+SINGLE = ("home", "need-list", "practice-list", "news-list", "about", "privacy", "accessibility")
+OF_A_REGION = ("region-detail", "roundtable-list", "region-needs", "region-members", "region-places")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One page: its path in each language."""
+
+    paths: dict[str, str]
+
+    @property
+    def main(self) -> str:
+        return next(iter(self.paths.values()))
+
+
+def addresses() -> list[Address]:
+    """Return every public page once, with its path in each translated language."""
+    pages = list(_pages())
+    by_language: dict[str, list[str]] = {}
+    for language in settings.TRANSLATED_LANGUAGES:
+        with override(language):
+            by_language[language] = [reverse(f"website:{name}", args=args) for name, args in pages]
+    return [Address({language: paths[index] for language, paths in by_language.items()}) for index in range(len(pages))]
+
+
+def _pages() -> Iterator[tuple[str, list[object]]]:
+    yield from ((name, []) for name in SINGLE)
+    for slug in Region.objects.filter(is_active=True).values_list("slug", flat=True):
+        yield from ((name, [slug]) for name in OF_A_REGION)
+    series = Roundtable.objects.exclude(state=State.DRAFT).order_by("region__slug", "number")
+    for slug, number in series.values_list("region__slug", "number"):
+        yield "roundtable-detail", [slug, number]
+    for name, rows in (
+        ("need-detail", public_needs()),
+        ("commitment-detail", public_commitments()),
+        ("practice-detail", public_practices()),
+        ("pilot-detail", Pilot.objects.all()),
+    ):
+        for slug, public_id in rows.order_by("pk").values_list("region__slug", "public_id"):
+            yield name, [slug, public_id]
+    for public_id in NewsPost.objects.filter(published_at__isnull=False).values_list("public_id", flat=True):
+        yield "news-detail", [public_id]

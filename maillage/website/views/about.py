@@ -1,0 +1,53 @@
+"""Pages about the site itself: what it is, what it knows of people, how far it can be used by everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from maillage.kit.privacy import data_map
+from maillage.territory.models import Programme
+from maillage.website.pages import public_page, show
+from maillage.website.queries.regions import version_of
+
+
+def plain(request: HttpRequest, template: str, tell: Callable[[], dict[str, Any]] = dict) -> HttpResponse:
+    """Answer with a page that belongs to no region."""
+    programmes = list(Programme.objects.order_by("name")[:2])
+    return show(
+        request,
+        template,
+        lambda: {"languages": [name for _code, name in settings.LANGUAGES], **tell()},
+        version=version_of(programmes),
+        programme=programmes[0] if len(programmes) == 1 else None,
+    )
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what this is, who runs it, and how to write to them."""
+    return plain(request, "website/about.html", lambda: {"title": _("About maillage")})
+
+
+@public_page
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say which data about people is kept, what for and how long: the very declaration the retention job works by."""
+    return plain(
+        request,
+        "website/privacy.html",
+        lambda: {
+            "title": _("Privacy"),
+            "tables": [(name, list(rows)) for name, rows in groupby(data_map(), key=lambda row: str(row.table))],
+        },
+    )
+
+
+@public_page
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say what was tested and what was not."""
+    return plain(request, "website/accessibility.html", lambda: {"title": _("Accessibility")})
