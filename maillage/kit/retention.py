@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.models import QuerySet
@@ -13,9 +14,10 @@ from maillage.kit import audit
 from maillage.kit.privacy import LIMITS_TABLE, Classified, Keep, classified_models
 
 
-def empty_value(column: models.Field) -> object:
+def empty_value(model: type[models.Model], name: str) -> Any:
     """Return what an emptied column holds: nothing where it may be null, else its default or an empty text."""
-    if column.null:
+    column = model._meta.get_field(name)
+    if column.null or not isinstance(column, models.Field):
         return None
     return column.get_default() if isinstance(column, models.JSONField) else ""
 
@@ -39,7 +41,7 @@ def erase_what_is_over(now: datetime) -> dict[str, int]:
         with transaction.atomic():
             erased = {name: count for name, count in _erased(model, declared, now) if count}
             if erased:
-                audit.record("data-erased", by=audit.SYSTEM, table=model._meta.label, **erased)
+                audit.record("data-erased", by=audit.SYSTEM, table=model._meta.label, counts=erased)
         counts.update({f"{model._meta.label}.{name}": count for name, count in erased.items()})
     _forget_limits(now)
     return counts
@@ -50,7 +52,7 @@ def _erased(model: type[models.Model], declared: Classified, now: datetime) -> I
         yield "rows", over(model, keep, now).delete()[1].get(model._meta.label, 0)
     for keep, names in _rules(declared).items():
         for name in names:
-            empty = empty_value(model._meta.get_field(name))
+            empty = empty_value(model, name)
             yield name, over(model, keep, now).exclude(**_is(name, empty)).update(**{name: empty})
 
 

@@ -13,6 +13,7 @@ from maillage.kit.outbox import Message, composer
 from maillage.people.codes import code_of
 from maillage.people.links import LINK_LASTS, address, sign_in_token
 from maillage.people.models import Membership, User
+from maillage.territory.models import Region
 
 
 @composer("sign-in-code", secrets=["seed"], good_for=LINK_LASTS)
@@ -32,16 +33,17 @@ def sign_in_code(mail: OutboxMail, masked: bool) -> Message:
 @composer("role-given")
 def role_given(mail: OutboxMail, masked: bool) -> Message:
     """Tell somebody which role they have in which region, and how to sign in; no link here is secret."""
-    membership = Membership.objects.select_related("region__programme").get(pk=mail.params["membership"])
+    membership = Membership.objects.select_related("region").get(pk=mail.params["membership"])
+    region = Region.objects.select_related("programme").get(slug=membership.owner)
     context = {
         "role": membership.get_role_display(),
-        "region": membership.region,
-        "programme": membership.region.programme,
+        "region": region,
+        "programme": region.programme,
         "given_by": mail.params.get("given_by", ""),
-        "button_url": f"{settings.BASE_URL}{reverse('desk:region', args=[membership.region.slug])}",
+        "button_url": f"{settings.BASE_URL}{reverse('desk:region', args=[region.slug])}",
         "button_label": _("Go to the desk"),
     }
-    subject = _("You may now work in the region %(region)s") % {"region": membership.region}
+    subject = _("You may now work in the region %(region)s") % {"region": region}
     reply_to = (mail.params["reply_to"],) if mail.params.get("reply_to") else ()
     return worded("role_given", subject, context, reply_to=reply_to)
 

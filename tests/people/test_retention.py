@@ -154,7 +154,7 @@ def test_each_erasure_is_noted_as_counts_and_a_second_run_finds_nothing(begin: C
     Subscriber.objects.create(region=begin.near, email="a@example.org")
     after(days=8)
     entry = AuditEntry.objects.get(verb="data-erased")
-    assert (entry.actor_kind, entry.details) == ("system", {"table": "people.Subscriber", "rows": 1})
+    assert (entry.actor_kind, entry.details) == ("system", {"table": "people.Subscriber", "counts": {"rows": 1}})
     assert after(days=8) == {}
     assert AuditEntry.objects.filter(verb="data-erased").count() == 1
 

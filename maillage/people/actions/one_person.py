@@ -45,7 +45,7 @@ def erase_person(*, contact: Contact, by: Actor) -> dict[str, int]:
     region, email = contact.region, contact.email
     counts = _give_up_account(contact, by) if email else {}
     for trace in list(traces_of(contact)):
-        empty = {name: empty_value(trace.model._meta.get_field(name)) for name in trace.emptied}
+        empty = {name: empty_value(trace.model, name) for name in trace.emptied}
         emptied = trace.rows.update(**empty) if empty else 0
         counts[trace.model._meta.label] = counts.get(trace.model._meta.label, 0) + emptied
     if is_referred_to(contact):
@@ -53,7 +53,7 @@ def erase_person(*, contact: Contact, by: Actor) -> dict[str, int]:
     else:
         contact.delete()
     counts = {table: count for table, count in counts.items() if count}
-    audit.record("person-erased", by=by, owner=region.slug, **counts)
+    audit.record("person-erased", by=by, owner=region.slug, counts=counts)
     return counts
 
 

@@ -40,7 +40,7 @@ def change_role(*, membership: Membership, role: Role, organisation: Organisatio
         _keep_a_convenor(membership)
     membership.role, membership.organisation = role, organisation
     membership.save(update_fields=["role", "organisation"])
-    audit.record("role-changed", by=by, on=membership, owner=membership.region.slug, role=role)
+    audit.record("role-changed", by=by, on=membership, owner=membership.owner, role=role)
     return membership
 
 
@@ -48,7 +48,7 @@ def change_role(*, membership: Membership, role: Role, organisation: Organisatio
 def take_role_away(*, membership: Membership, by: Actor) -> None:
     """End a role at once: each request asks for it anew. Raises LastConvenor when nobody would be left."""
     _keep_a_convenor(membership)
-    audit.record("role-taken-away", by=by, on=membership, owner=membership.region.slug, role=membership.role)
+    audit.record("role-taken-away", by=by, on=membership, owner=membership.owner, role=membership.role)
     membership.delete()
 
 
@@ -65,7 +65,7 @@ def _tell(membership: Membership, by: Actor) -> None:
         key=f"role-given:{membership.pk}",
         to=membership.user.email,
         language=membership.user.preferred_language,
-        owner=membership.region.slug,
+        owner=membership.owner,
         params={
             "membership": membership.pk,
             "given_by": giver.name if giver else "",

@@ -59,7 +59,7 @@ class ContactForm(forms.Form):
     def __init__(self, *args: Any, region: Region, contact: Contact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.region, self.contact = region, contact
-        organisations = cast(forms.ModelChoiceField, self.fields["organisation"])
+        organisations = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
         organisations.queryset = Organisation.objects.filter(seats__region=region)
         self.initial.setdefault("preferred_language", region.first_language)
         if contact is not None:
@@ -69,7 +69,9 @@ class ContactForm(forms.Form):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
         same = Contact.objects.filter(region=self.region, email__iexact=email)
-        if email and same.exclude(pk=self.contact.pk if self.contact else None).exists():
+        if self.contact is not None:
+            same = same.exclude(pk=self.contact.pk)
+        if email and same.exists():
             raise ValidationError(_("Somebody in the directory has this address already. Look for it there."))
         return email
 

@@ -32,7 +32,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisations = cast(forms.ModelChoiceField, self.fields["organisation"])
+        organisations = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
         organisations.queryset = Organisation.objects.filter(seats__region=region)
 
     def clean(self) -> dict[str, Any]:

@@ -57,3 +57,9 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"
+
+    @property
+    def owner(self) -> str:
+        """The slug of the region, or of the programme, in which the role holds."""
+        held_in = self.region or self.programme
+        return held_in.slug if held_in else ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.people import actions
-from maillage.people.access import actor_of, editor_desk
+from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.people.contact_list import COLUMNS, REQUIRED
 from maillage.people.enums import Category
 from maillage.people.forms.contact_list import ContactListForm
@@ -19,7 +19,7 @@ SHOWN = 20
 
 
 @editor_desk
-def contact_import(request: HttpRequest, region: Region) -> HttpResponse:
+def contact_import(request: DeskRequest, region: Region) -> HttpResponse:
     """Read a list; the first time show what it would do, with the button pressed there save it."""
     sent = request.method == "POST"
     form = ContactListForm(request.POST if sent else None, request.FILES if sent else None, region=region)
@@ -46,7 +46,7 @@ def contact_import(request: HttpRequest, region: Region) -> HttpResponse:
     return render(request, "people/contact_import.html", context)
 
 
-def _save(request: HttpRequest, region: Region, form: ContactListForm) -> HttpResponse:
+def _save(request: DeskRequest, region: Region, form: ContactListForm) -> HttpResponse:
     plan = actions.import_contacts(region=region, lines=form.found.lines, by=actor_of(request.user))
     said = ngettext(
         "%(count)s person is new in the directory.", "%(count)s people are new in the directory.", len(plan.new)

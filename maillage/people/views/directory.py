@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maillage.people import actions
-from maillage.people.access import actor_of, editor_desk, get_contact_for, get_seat_for, member_desk, sees_contacts
+from maillage.people.access import (
+    DeskRequest,
+    actor_of,
+    editor_desk,
+    get_contact_for,
+    get_seat_for,
+    member_desk,
+    sees_contacts,
+)
 from maillage.people.enums import RANK, Role
 from maillage.people.forms.contact import ContactForm, DirectorySearch
 from maillage.people.forms.organisation import OrganisationForm
@@ -21,7 +29,7 @@ A_PAGE = 25
 
 
 @member_desk
-def directory(request: HttpRequest, region: Region) -> HttpResponse:
+def directory(request: DeskRequest, region: Region) -> HttpResponse:
     """Show who is in the directory; a member sees organisations, editors and convenors see people too."""
     search = DirectorySearch(request.GET)
     with_people = sees_contacts(request.membership)
@@ -40,7 +48,7 @@ def directory(request: HttpRequest, region: Region) -> HttpResponse:
 
 
 @editor_desk
-def organisation_create(request: HttpRequest, region: Region) -> HttpResponse:
+def organisation_create(request: DeskRequest, region: Region) -> HttpResponse:
     """Give an organisation a seat in the region."""
     form = OrganisationForm(request.POST or None, region=region)
     if request.method == "POST" and form.is_valid():
@@ -53,7 +61,7 @@ def organisation_create(request: HttpRequest, region: Region) -> HttpResponse:
 
 
 @editor_desk
-def organisation_edit(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
+def organisation_edit(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Correct what is said of an organisation and its seat."""
     seat = get_seat_for(region, public_id)
     form = OrganisationForm(request.POST or None, region=region, seat=seat)
@@ -65,7 +73,7 @@ def organisation_edit(request: HttpRequest, region: Region, public_id: str) -> H
 
 
 @editor_desk
-def contact_create(request: HttpRequest, region: Region) -> HttpResponse:
+def contact_create(request: DeskRequest, region: Region) -> HttpResponse:
     """Write a person into the directory."""
     form = ContactForm(request.POST or None, region=region, initial={"organisation": _asked_for(request, region)})
     if request.method == "POST" and form.is_valid():
@@ -76,7 +84,7 @@ def contact_create(request: HttpRequest, region: Region) -> HttpResponse:
 
 
 @editor_desk
-def contact_edit(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
+def contact_edit(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Correct what is said of a person."""
     contact = get_contact_for(region, public_id)
     form = ContactForm(request.POST or None, region=region, contact=contact)
@@ -95,7 +103,7 @@ def contact_edit(request: HttpRequest, region: Region, public_id: str) -> HttpRe
 
 @editor_desk
 @require_POST
-def contact_remove(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
+def contact_remove(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Take a person out of the directory."""
     contact = get_contact_for(region, public_id)
     actions.remove_contact(contact=contact, by=actor_of(request.user))
@@ -103,7 +111,7 @@ def contact_remove(request: HttpRequest, region: Region, public_id: str) -> Http
     return redirect("people:directory", region.slug)
 
 
-def _asked_for(request: HttpRequest, region: Region) -> int | None:
+def _asked_for(request: DeskRequest, region: Region) -> int | None:
     """Return the organisation that the address asks to choose at once, if it sits here."""
     public_id = request.GET.get("organisation", "")
     return region.seats.filter(organisation__public_id=public_id).values_list("organisation", flat=True).first()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from maillage.people import actions
-from maillage.people.access import actor_of, convenor_desk, get_contact_for
+from maillage.people.access import DeskRequest, actor_of, convenor_desk, get_contact_for
 from maillage.people.views.roles import last_convenor
 from maillage.territory.models import Region
 
@@ -18,7 +18,7 @@ from maillage.territory.models import Region
 @convenor_desk
 @never_cache
 @require_POST
-def person_export(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
+def person_export(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Hand over what the region holds about a person."""
     contact = get_contact_for(region, public_id)
     held = actions.export_person(contact=contact, by=actor_of(request.user))
@@ -28,7 +28,7 @@ def person_export(request: HttpRequest, region: Region, public_id: str) -> HttpR
 
 
 @convenor_desk
-def person_erase(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
+def person_erase(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Say what erasing means, and do it when the button is pressed."""
     contact = get_contact_for(region, public_id)
     if request.method != "POST":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maillage.people import actions
-from maillage.people.access import actor_of, convenor_desk, get_role_for
+from maillage.people.access import DeskRequest, actor_of, convenor_desk, get_role_for
 from maillage.people.enums import Role
 from maillage.people.forms.role import GiveRoleForm, RoleForm
 from maillage.people.models import Membership
@@ -17,7 +17,7 @@ from maillage.territory.models import Region
 
 
 @convenor_desk
-def role_list(request: HttpRequest, region: Region) -> HttpResponse:
+def role_list(request: DeskRequest, region: Region) -> HttpResponse:
     """Show who has which role, and give one to an address."""
     form = GiveRoleForm(request.POST or None, region=region)
     if request.method == "POST" and form.is_valid():
@@ -39,7 +39,7 @@ def role_list(request: HttpRequest, region: Region) -> HttpResponse:
 
 
 @convenor_desk
-def role_edit(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+def role_edit(request: DeskRequest, region: Region, pk: int) -> HttpResponse:
     """Change what somebody may do."""
     membership = get_role_for(region, pk)
     now = {"role": membership.role, "organisation": membership.organisation_id}
@@ -57,7 +57,7 @@ def role_edit(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
 
 @convenor_desk
 @require_POST
-def role_remove(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+def role_remove(request: DeskRequest, region: Region, pk: int) -> HttpResponse:
     """End a role at once."""
     membership = get_role_for(region, pk)
     who = str(membership.user)

@@ -31,7 +31,8 @@ class AskForCodeView(RequestLoginCodeView):
     def form_valid(self, form: RequestLoginCodeForm) -> HttpResponse:
         if not form.is_known:
             queue_nothing()
-        return super().form_valid(form)
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
 
 ask_for_code = public(AskForCodeView.as_view())
