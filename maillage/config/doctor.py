@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -45,7 +45,12 @@ def examine() -> Iterator[Finding]:
     yield database
     if database.is_well:
         yield _safety()
-        yield from (look() for look in IN_DATABASE)
+        yield _clock()
+        tables = _migrations()
+        yield tables
+        if tables.is_well:
+            yield _worker()
+            yield _outbox()
     yield _files()
     yield _translations()
     yield _mail()
@@ -212,5 +217,3 @@ def _time_zones() -> Finding:
     well = known and time.time() > 1_700_000_000
     return Finding(well, "Time zones are known and the year is plausible.", "Install tzdata and set the clock.")
 
-
-IN_DATABASE: tuple[Callable[[], Finding], ...] = (_migrations, _clock, _worker, _outbox)

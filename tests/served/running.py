@@ -80,7 +80,16 @@ def maillage(*arguments: str, home: Path | str, **environment: str) -> subproces
 
 
 def clean_environment(**extra: str) -> dict[str, str]:
-    ours = {"DATABASE_URL", "EMAIL_URL", "SECRET_KEY", "PORT", "HOST", "BASE_URL", "MAILLAGE_HOME"}
+    ours = {
+        "DJANGO_SETTINGS_MODULE",
+        "DATABASE_URL",
+        "EMAIL_URL",
+        "SECRET_KEY",
+        "PORT",
+        "HOST",
+        "BASE_URL",
+        "MAILLAGE_HOME",
+    }
     return {**{name: value for name, value in os.environ.items() if name not in ours}, **extra}
 
 

@@ -14,13 +14,8 @@ from django.middleware.csrf import get_token
 from django.views.decorators.csrf import csrf_exempt
 
 from maillage.kit.models import OutboxMail
-from maillage.kit.outbox import Message, composer, queue
+from maillage.kit.outbox import queue
 from maillage.kit.uploads import refuse_large_upload
-
-
-@composer("drill")
-def drill(mail: OutboxMail, masked: bool) -> Message:
-    return Message(subject=f"Drill {mail.key}", text=str(mail.params["body"]), html="")
 
 
 @csrf_exempt

@@ -1,0 +1,59 @@
+# Two commands matter: `make run` and `make test`. The others are for people who work on maillage itself.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PYTHONDONTWRITEBYTECODE =
+
+.PHONY: run test gallery drill bench messages lock clean
+
+run: $(VENV)/run.stamp
+	@exec $(BIN)/python -m maillage.config.cli run
+
+test: $(VENV)/dev.stamp
+	@exec $(BIN)/python scripts/checks.py
+
+gallery: $(VENV)/dev.stamp
+	@exec $(BIN)/python scripts/gallery.py
+
+# The fault drills in their long form: kill -9 during 2,000 acknowledged writes, 500 slow clients.
+drill: $(VENV)/dev.stamp
+	DRILL_WRITES=2000 DRILL_KILLS=30 DRILL_SLOW_CLIENTS=500 DRILL_PROBE_SECONDS=15 $(BIN)/pytest -m drill -n0 -s
+
+bench: $(VENV)/dev.stamp
+	@exec $(BIN)/python -m benchmarks
+
+messages: $(VENV)/dev.stamp
+	@exec $(BIN)/python scripts/messages.py
+
+# The lock names versions and hashes, never the address of an index.
+lock: $(VENV)/dev.stamp
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		--python-version 3.11 pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		--python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find maillage -name "*.mo" -delete
+
+$(VENV)/run.stamp: requirements/run.txt | $(VENV)/made
+	@echo "Installing what maillage needs (once) …"
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements/run.txt
+	@$(BIN)/python scripts/console.py
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt | $(VENV)/made
+	@echo "Installing what the tests need (once) …"
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/dev.txt
+	@$(BIN)/python scripts/console.py
+	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "maillage needs Python 3.11 or newer; name one with: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "Python lacks venv; on Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@

@@ -1,0 +1,161 @@
+"""Collects the sentences to translate from Python and templates, and keeps the committed catalogues up to date.
+
+    python scripts/messages.py            update the languages that a person translates
+    python scripts/messages.py --check    list what French lacks, exit code 1 if anything
+    python scripts/messages.py pl uk      begin, or update, other languages as well
+
+Languages that nobody translates yet hold a header alone: Django needs no more to offer their addresses, and a file
+of a thousand empty lines would help nobody.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "maillage"
+LOCALE = PACKAGE / "locale"
+TRANSLATED = ["fr"]
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+NOTES = ("Translators:",)
+LEFT_OUT = {"migrations", "locale", "static"}
+Found = tuple[str, int, str | tuple[str, ...], list[str], str | None]
+
+
+def sources() -> Iterator[tuple[Path, io.BytesIO]]:
+    """Go through all files with sentences, templates rewritten as Python."""
+    for path in sorted(PACKAGE.rglob("*")):
+        if LEFT_OUT & set(path.relative_to(PACKAGE).parts):
+            continue
+        if path.suffix == ".py":
+            yield path, io.BytesIO(path.read_bytes())
+        elif "templates" in path.parts and path.suffix in {".html", ".txt", ".xml"}:
+            yield path, io.BytesIO(as_python(path.read_text(), str(path)).encode())
+
+
+def as_python(template: str, name: str) -> str:
+    """Let Django find the sentences of a template, without the indentation, which Python would take for its own."""
+    return re.sub(r"(?m)^[ \t]+", "", templatize(template, origin=name))
+
+
+def messages() -> Iterator[Found]:
+    """Return (file, line, sentence, notes, context) for every sentence."""
+    for path, content in sources():
+        where = path.relative_to(ROOT).as_posix()
+        for line, sentence, notes, context in extract("python", content, KEYWORDS, NOTES):
+            yield where, line, sentence, notes, context
+
+
+def collected() -> Catalog:
+    """Return a catalogue of everything there is to translate."""
+    catalog = Catalog(fuzzy=False)
+    for where, line, sentence, notes, context in messages():
+        catalog.add(sentence, locations=[(where, line)], auto_comments=notes, context=context)
+    return catalog
+
+
+def path_of(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def update(language: str, template: Catalog) -> tuple[int, int]:
+    """Bring one language up to date, keeping what is translated; return how many sentences there are and lack."""
+    path = path_of(language)
+    header, catalog = read(path, language)
+    revive(catalog)
+    catalog.update(template, no_fuzzy_matching=True)
+    body = io.BytesIO()
+    write_po(body, catalog, width=120, no_location=False, include_lineno=False, sort_by_file=True, omit_header=True)
+    text = header.rstrip() + "\n\n" + body.getvalue().decode().strip() + "\n"
+    if text != path.read_text():
+        path.write_text(text)
+    return len(catalog), len(untranslated(catalog))
+
+
+def read(path: Path, language: str) -> tuple[str, Catalog]:
+    """Return the header as it is written, so that an update changes no date, and the catalogue."""
+    text = path.read_text()
+    header = text.partition("\n\n")[0]
+    return header, read_po(io.StringIO(text), locale=None)
+
+
+def revive(catalog: Catalog) -> None:
+    """A sentence that went away and came back gets its translation back."""
+    for key in list(catalog.obsolete):
+        old = catalog.obsolete[key]
+        if old.string and catalog.get(old.id, old.context) is None:
+            catalog[old.id] = old
+
+
+def untranslated(catalog: Catalog) -> list[Message]:
+    """Return the sentences without, or with half, a translation."""
+    return [message for message in catalog if message.id and (not is_whole(message) or message.fuzzy)]
+
+
+def is_whole(message: Message) -> bool:
+    return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
+
+
+def lacking(language: str, template: Catalog) -> list[Message]:
+    """Return what a language lacks of what the product says today."""
+    _header, catalog = read(path_of(language), language)
+    lacks = []
+    for message in template:
+        known = catalog.get(message.id, message.context) if message.id else None
+        if message.id and (known is None or not is_whole(known) or known.fuzzy):
+            lacks.append(message)
+    return lacks
+
+
+def check(template: Catalog) -> int:
+    """List what is missing; return the exit code."""
+    missing = 0
+    for language in TRANSLATED:
+        for message in lacking(language, template):
+            missing += 1
+            first = message.id if isinstance(message.id, str) else message.id[0]
+            where = message.locations[0][0] if message.locations else ""
+            print(f"{language}: {where}: {first}")
+    if missing:
+        print(f"{missing} sentences are not translated; run `make messages`, then write them into the .po file.")
+    return 1 if missing else 0
+
+
+def main(arguments: list[str]) -> int:
+    """Update, or check."""
+    settings.configure(USE_I18N=True)
+    template = collected()
+    if arguments == ["--check"]:
+        return check(template)
+    for language in [*TRANSLATED, *(given for given in arguments if given not in TRANSLATED)]:
+        if not path_of(language).exists():
+            print(f"There is no {path_of(language).relative_to(ROOT)}; copy the header of another language first.")
+            return 1
+        known, lacks = update(language, template)
+        print(f"{language}: {known} sentences, {lacks} not translated yet")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
