@@ -150,8 +150,12 @@ def test_an_editor_sees_only_what_an_editor_may_do(cast, home) -> None:
     assert "Send 1 message again" not in home(cast.editor).links
 
 
-def test_every_line_of_the_list_and_of_the_navigation_opens(cast, browser) -> None:
-    held(cast.near, 1, "2022-04-01", published=False)
+@pytest.mark.parametrize("stage", ["fresh", "held", "draft", "called"])
+def test_every_link_of_the_page_opens(cast, browser, stage: str) -> None:
+    if stage != "fresh":
+        held(cast.near, 1, "2022-04-01", published=False)
+    if stage in {"draft", "called"}:
+        make.a_roundtable(cast.near, 2, date=date(2022, 5, 31), state=State(stage))
     for user in (cast.member, cast.editor, cast.convenor, cast.lead):
         client = browser(user)
         page = Page(client.get(reverse("desk:region", args=["near"])))

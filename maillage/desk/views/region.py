@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from maillage.core.to_do import reckon
 from maillage.desk.duties import in_words, kinds_for
 from maillage.desk.queries.own import own_page
 from maillage.desk.queries.situation import facts_of, situation_of
+from maillage.kit.doors import opens
 from maillage.people.access import member_desk
 from maillage.people.enums import RANK, Role
 from maillage.territory.models import Region
@@ -25,6 +27,7 @@ def region_home(request: HttpRequest, region: Region) -> HttpResponse:
         "region": region,
         "programme": region.programme,
         "situation": situation,
+        "may_call": opens(reverse("cooperation:roundtable-next", args=[region.slug]), request.membership.role),
         "duties": in_words(to_do, region, situation.today),
     }
     return render(request, "desk/region.html", shown)

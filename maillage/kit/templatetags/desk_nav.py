@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -63,6 +64,12 @@ def desk_nav(context: Context) -> dict[str, Any]:
         ],
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.filter
+def opens_for(address: str, request: HttpRequest) -> bool:
+    """Tell whether the page at an address opens to whoever reads this page of the same region."""
+    return bool(address) and opens(address, getattr(getattr(request, "membership", None), "role", ""))
 
 
 def address_of(door: Door, region: Any) -> str:

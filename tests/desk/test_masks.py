@@ -1,0 +1,99 @@
+"""A masked message holds no link that opens anything, whichever kind of mail it is and whatever it tells."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from django.utils import translation
+
+from maillage.cooperation.enums import Answer, State
+from maillage.cooperation.models import ReportText, ReportVersion
+from maillage.kit import outbox, tokens
+from maillage.kit.models import OutboxMail
+from maillage.kit.outbox import Message
+from maillage.people.models import Subscriber
+from tests import factories as make
+
+NOW = datetime(2022, 5, 10, 9, tzinfo=UTC)
+# Whatever stands between slashes, quotes, brackets or spaces and has a sign of ours in it.
+PIECE = re.compile(r"[^\s/\"'<>()?&=]*~[^\s/\"'<>()?&=]*")
+PURPOSES = ["answer", "follow-up", "stop", "subscribe", "unsubscribe", "sign-in", "demonstration-sign-in"]
+
+
+def words_of(message: Message) -> str:
+    files = " ".join(file.content.decode("utf-8", "replace") for file in message.attachments)
+    # A calendar file folds long lines with a line break and a space.
+    unfolded = re.sub(r"\r?\n[ \t]", "", files)
+    return unquote(" ".join([message.subject, message.text, message.html, unfolded, *message.headers.values()]))
+
+
+def usable(words: str) -> list[str]:
+    """Return the pieces that some door of the house would take for a key."""
+    found = []
+    for piece in PIECE.findall(words):
+        for purpose in PURPOSES:
+            try:
+                tokens.read(purpose, piece)
+            except tokens.LinkAltered:
+                continue
+            found.append(piece)
+    return found
+
+
+@pytest.fixture
+def params(cast) -> dict[str, Any]:
+    """What every composer needs to say the most it can."""
+    coming = make.a_roundtable(cast.near, 4, date=date(2022, 5, 31), video_link="https://meet.example.org/room")
+    held = make.a_roundtable(cast.near, 3, date=date(2022, 1, 25), state=State.HELD)
+    contact = make.a_contact(cast.near, cast.member_organisation)
+    commitment = make.a_commitment(held, organisation=cast.member_organisation, contact=contact)
+    version = ReportVersion.objects.create(roundtable=held, number=1, frozen_at=NOW, frozen_by="x", published_at=NOW)
+    ReportText.objects.create(version=version, language="en", title="Third roundtable", lead="They met.")
+    subscriber = Subscriber.objects.create(region=cast.near, email="reader@example.org", confirmed_at=NOW)
+    return {
+        "invitation": make.an_invitation(coming, contact, answer=Answer.COMING, answered_at=NOW).pk,
+        "commitment": commitment.pk,
+        "name": contact.name,
+        "version": version.pk,
+        "contact": contact.pk,
+        "subscriber": subscriber.pk,
+        "membership": cast.member.memberships.get().pk,
+        "user": cast.member.pk,
+        "seed": "0" * 32,
+    }
+
+
+def rendered(composer: str, params: dict[str, Any], *, masked: bool) -> str:
+    mail = OutboxMail(composer=composer, params=params, to="a@example.org", language="en", owner="near", key=composer)
+    with translation.override("en"):
+        return words_of(outbox.compose(mail, masked=masked))
+
+
+KINDS = sorted(name for name in outbox._composers if not name.startswith("tests."))
+
+
+@pytest.mark.parametrize("composer", KINDS)
+def test_a_masked_message_opens_nothing(cast, params, composer: str) -> None:
+    assert usable(rendered(composer, params, masked=True)) == []
+
+
+def test_a_masked_report_opens_nothing_for_guests_either(cast, params) -> None:
+    del params["subscriber"]
+    assert usable(rendered("cooperation.report", params, masked=True)) == []
+    assert usable(rendered("cooperation.report", params, masked=False)) != []
+
+
+@pytest.mark.parametrize("composer", ["cooperation.invitation", "cooperation.follow_up_request", "sign-in-code"])
+def test_the_same_message_unmasked_does_open_so_this_test_can_see(cast, params, composer: str) -> None:
+    assert usable(rendered(composer, params, masked=False)) != []
+
+
+def test_a_masked_code_cannot_be_typed(cast, params) -> None:
+    said, hidden = (rendered("sign-in-code", params, masked=masked) for masked in (False, True))
+    codes = set(re.findall(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", said))
+    assert codes
+    assert not [code for code in codes if code in hidden]
