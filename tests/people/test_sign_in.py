@@ -235,7 +235,9 @@ def test_an_altered_or_foreign_link_signs_nobody_in(cast: Cast) -> None:
     token = demonstration_link(demonstration).rsplit("/", 2)[-2]
     for link in (sign_in_link(cast.convenor)[:-3] + "x/", f"/en/account/link/{token}/"):
         client = Client()
-        assert client.post(link).status_code == 410
+        answer = client.post(link)
+        assert answer.status_code == 410
+        assert "This link is not whole" in answer.content.decode()
         assert who_is_signed_in(client) is None
 
 

@@ -54,7 +54,11 @@ class ContactForm(forms.Form):
         choices=[("", _("as the organisation")), *Category.choices],
         help_text=_("Needed for people without an organisation."),
     )
-    preferred_language = forms.ChoiceField(label=_("Language of messages"), choices=SPOKEN)
+    preferred_language = forms.ChoiceField(
+        label=_("Language of messages"),
+        choices=SPOKEN,
+        error_messages={"required": _("Choose the language of messages.")},
+    )
 
     def __init__(self, *args: Any, region: Region, contact: Contact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -47,8 +47,10 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show whom the link signs in, with one button; pressing it uses the link up."""
     try:
         user = user_of_sign_in_token(token)
-    except (LinkExpired, LinkAltered):
+    except LinkExpired:
         return used_up(request)
+    except LinkAltered:
+        return not_whole(request)
     if request.method == "GET":
         return render(request, "people/sign_in_link.html", {"who": user})
     return redirect("desk:home") if sign_in_once(request, user) else used_up(request)
@@ -73,6 +75,15 @@ def used_up(request: HttpRequest) -> HttpResponse:
         "todo": _("Ask for a new one: it takes a minute."),
         "again_url": reverse("account_login"),
         "again_label": _("Send me a new code"),
+    }
+    return render(request, "kit/gone.html", context, status=410)
+
+
+def not_whole(request: HttpRequest) -> HttpResponse:
+    """Say that a link was cut or changed on its way."""
+    context = {
+        "what": _("This link is not whole: it was cut or changed on its way."),
+        "todo": _("Copy the whole of it from the message, or write the code from there on the page that asked for it."),
     }
     return render(request, "kit/gone.html", context, status=410)
 
