@@ -21,8 +21,10 @@ from maillage.cooperation.models import Commitment, Note, ReportDraft, ReportVer
 from maillage.cooperation.queries.attendance import Ticked, ticked_at
 from maillage.cooperation.queries.invitations import has_started
 from maillage.cooperation.queries.report import drafts_of, versions_of
+from maillage.core.headcount import in_words
 from maillage.core.report import BY_HAND, Block, Sentence
 from maillage.kit.context import autonym_of
+from maillage.kit.spoken import page_language
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def wrap_up_page(roundtable: Roundtable, language: str = "", **typed: Any) -> di
         "number": roundtable.number,
         "attendance": attendance,
         "ticked": ticked,
+        "ticked_words": in_words(ticked.headcount, page_language()),
         "differs": attendance is not None and differs(roundtable, ticked),
         "attendance_form": AttendanceForm(initial=attendance_initial(attendance, ticked)),
         "untagged": list(Note.objects.filter(roundtable=roundtable, tag=NoteTag.NONE)),

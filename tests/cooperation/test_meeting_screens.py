@@ -1,0 +1,489 @@
+"""The screens Rooms, Live and Wrap-up, as a convenor, an editor, a member and a stranger meet them."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from maillage.cooperation.enums import State
+from maillage.cooperation.models import (
+    AgendaItem,
+    Attendance,
+    Commitment,
+    Need,
+    Note,
+    Presence,
+    ReportDraft,
+    ReportVersion,
+    Room,
+    RoomSeat,
+)
+from maillage.people.models import Contact
+from tests import factories as make
+from tests.cooperation.meeting import Meeting, a_meeting
+
+SCREENS = ["rooms", "live", "wrap-up"]
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def meeting(cast) -> Meeting:
+    return a_meeting(cast.near)
+
+
+@pytest.fixture
+def desk(client, cast):
+    client.force_login(cast.convenor)
+    return client
+
+
+def said(response):
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def write(desk, meeting, text="A post for it.", **fields):
+    return desk.post(meeting.url("note-write"), {"text": text, "room": meeting.rooms[0].pk, "language": "en", **fields})
+
+
+def tag(desk, meeting, value, note=None, **extra):
+    note = note or Note.objects.latest("pk")
+    return desk.post(meeting.url("note-tag", note.public_id), {"tag": value}, **extra)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_each_screen_opens_to_editors_and_nobody_below(client, cast, meeting, screen):
+    url = meeting.url(screen)
+    assert client.get(url).status_code == 302
+    for user, status in [
+        (cast.convenor, 200),
+        (cast.editor, 200),
+        (cast.lead, 200),
+        (cast.member, 403),
+        (cast.far_convenor, 404),
+        (cast.stranger, 404),
+    ]:
+        client.force_login(user)
+        assert client.get(url).status_code == status, user
+
+
+def test_only_a_convenor_freezes_publishes_and_withdraws(client, cast, meeting):
+    client.force_login(cast.editor)
+    client.post(meeting.url("report-draft"))
+    for name, args in [("report-freeze", ()), ("report-publish", (1,)), ("report-withdraw", (1,))]:
+        assert client.post(meeting.url(name, *args)).status_code == 403
+    assert ReportVersion.objects.count() == 0
+    assert "A convenor freezes and publishes the report." in said(client.get(meeting.url("wrap-up")))
+
+
+def test_lines_and_versions_of_another_roundtable_are_not_found(desk, cast, meeting):
+    other = a_meeting(cast.far)
+    note = Note.objects.create(roundtable=other.roundtable, text={"en": "x"}, written_at=timezone.now())
+    for name in ("note-tag", "note-change", "note-remove", "note-detail"):
+        assert desk.post(meeting.url(name, note.public_id)).status_code == 404
+    ReportVersion.objects.create(roundtable=other.roundtable, number=1, frozen_at=timezone.now())
+    assert desk.post(meeting.url("report-publish", 1)).status_code == 404
+    guest = other.guests[0].pk
+    assert desk.post(meeting.url("live-tick"), {"contact": guest, "tick": "here"}).status_code == 404
+    assert write(desk, meeting, room=other.rooms[0].pk).status_code == 302
+    assert Note.objects.get(roundtable=meeting.roundtable).room is None
+
+
+def test_what_changes_something_is_not_done_by_a_get(desk, meeting):
+    names = ["rooms-spread", "rooms-move", "live-next", "live-more", "live-agenda", "live-tick", "live-manner"]
+    names += ["live-all", "live-walk-in", "note-write", "attendance", "report-draft", "report-freeze"]
+    for name in names:
+        assert desk.get(meeting.url(name)).status_code == 405, name
+
+
+def test_rooms_are_made_spread_and_moved_in_one_post_each(desk, meeting):
+    Room.objects.all().delete()
+    page = desk.get(meeting.url("rooms"))
+    assert "Make the rooms" in said(page)
+    form = {"form-TOTAL_FORMS": 2, "form-INITIAL_FORMS": 2, "form-0-title_en": "Link", "form-1-title_fr": "Élus"}
+    assert desk.post(meeting.url("rooms"), form, follow=True).status_code == 200
+    rooms = list(Room.objects.order_by("number"))
+    assert [room.title for room in rooms] == [{"en": "Link"}, {"fr": "Élus"}]
+    assert "4 people without a seat" in said(desk.get(meeting.url("rooms")))
+    spread = desk.post(meeting.url("rooms-spread"), follow=True)
+    assert "4 people have a seat." in said(spread)
+    seat = RoomSeat.objects.filter(room=rooms[0]).first()
+    moved = desk.post(meeting.url("rooms-move"), {f"seat_{seat.contact_id}": rooms[1].pk}, follow=True)
+    assert "1 person was moved." in said(moved)
+    assert RoomSeat.objects.filter(room=rooms[1]).count() == 3
+    gone = desk.post(meeting.url("rooms-move"), {f"seat_{seat.contact_id}": 999999}, follow=True)
+    assert "One of these rooms is gone." in said(gone)
+    assert RoomSeat.objects.filter(room=rooms[1]).count() == 3
+
+
+def test_a_room_with_lines_stays_and_the_screen_says_why(desk, meeting):
+    write(desk, meeting)
+    first, second = meeting.rooms
+    form = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": second.pk, "form-0-title_en": "Two"}
+    answer = desk.post(meeting.url("rooms"), form)
+    assert answer.status_code == 422
+    assert "Lines are noted for room 1." in said(answer)
+    assert Room.objects.filter(pk=first.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"form-TOTAL_FORMS": "x", "form-INITIAL_FORMS": "-1"},
+        {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0, "form-0-title_en": "A", "form-0-theme": "nonsense"},
+        {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0, "form-0-title_en": "A" * 300},
+        {"form-TOTAL_FORMS": 99, "form-INITIAL_FORMS": 0},
+    ],
+)
+def test_broken_rooms_are_refused_and_change_nothing(desk, meeting, form):
+    assert desk.post(meeting.url("rooms"), form).status_code == 422
+    assert Room.objects.count() == 2
+
+
+def test_a_line_is_written_tagged_and_detailed_without_a_script(desk, cast, meeting):
+    url = write(desk, meeting, client_key="k1").headers["Location"]
+    assert url.endswith(f"#room-{meeting.rooms[0].pk}")
+    write(desk, meeting, client_key="k1")
+    assert Note.objects.count() == 1
+    note = Note.objects.get()
+    tag(desk, meeting, "need")
+    page = said(desk.get(meeting.url("live")))
+    assert "To whom? Add it." in page
+    answer = desk.post(meeting.url("note-detail", note.public_id), {"addressed_to": ["ngo"]})
+    assert answer.headers["Location"].endswith(f"#line-{note.public_id}")
+    assert Need.objects.get().addressed_to == ["ngo"]
+    assert "Addressed to NGOs and civil society organisations." in said(desk.get(meeting.url("live")))
+    tag(desk, meeting, "")
+    assert Need.objects.count() == 0
+
+
+def test_a_due_date_before_the_roundtable_is_refused_in_place(desk, cast, meeting):
+    write(desk, meeting, "We write a page.")
+    tag(desk, meeting, "commitment")
+    note = Note.objects.get()
+    detail = meeting.url("note-detail", note.public_id)
+    assert "Due on" in said(desk.get(detail))
+    refused = desk.post(detail, {"organisation": cast.host.pk, "due_on": "2022-01-24"})
+    assert refused.status_code == 422
+    assert "This is before the roundtable of 25 January 2022." in said(refused)
+    assert Commitment.objects.get().due_on is None
+    desk.post(detail, {"organisation": cast.host.pk, "due_on": "2022-04-30"})
+    assert "The Host, due 30 April 2022." in said(desk.get(meeting.url("live")))
+    assert desk.post(detail, {"organisation": "999999"}).status_code == 422
+
+
+def test_a_practice_gets_its_place(desk, meeting):
+    write(desk, meeting, "They share cars.")
+    tag(desk, meeting, "practice")
+    detail = meeting.url("note-detail", Note.objects.get().public_id)
+    assert "Where" in said(desk.get(detail))
+    desk.post(detail, {"place": "Cluny", "language": "fr"})
+    assert "Cluny" in said(desk.get(meeting.url("live")))
+
+
+def test_details_of_an_untagged_line_lead_back_to_the_line(desk, meeting):
+    write(desk, meeting)
+    answer = desk.get(meeting.url("note-detail", Note.objects.get().public_id))
+    assert answer.status_code == 302
+
+
+def test_a_line_that_is_too_long_is_kept_on_the_screen_with_the_reason(desk, meeting):
+    answer = write(desk, meeting, "x" * 2001)
+    assert answer.status_code == 422
+    assert "2000 fit" in said(answer)
+    assert "x" * 2001 in answer.content.decode()
+    assert Note.objects.count() == 0
+    part = desk.post(meeting.url("note-write"), {"text": " ", "room": meeting.rooms[0].pk}, **HTMX)
+    assert "Write at least one word." in said(part)
+    assert Note.objects.count() == 0
+
+
+def test_two_who_reword_one_line_both_see_both_texts(desk, meeting):
+    write(desk, meeting, "First.")
+    note = Note.objects.get()
+    change = meeting.url("note-change", note.public_id)
+    assert "Write the line anew" in said(desk.get(meeting.url("live") + f"?edit={note.public_id}"))
+    desk.post(change, {"text": "Hers.", "version": 1})
+    conflict = desk.post(change, {"text": "His.", "version": 1})
+    assert conflict.status_code == 409
+    assert "It says now: Hers." in said(conflict)
+    assert "You wrote: His." in said(conflict)
+    assert 'name="version" value="2"' in conflict.content.decode()
+    assert desk.post(change, {"text": "", "version": 2}).status_code == 422
+    desk.post(change, {"text": "Both.", "version": 2})
+    assert str(Note.objects.get().text) == "Both."
+
+
+def test_a_line_is_removed_only_while_it_is_untagged(desk, meeting):
+    write(desk, meeting)
+    tag(desk, meeting, "said")
+    note = Note.objects.get()
+    refused = desk.post(meeting.url("note-remove", note.public_id), follow=True)
+    assert "Untag this line first" in said(refused)
+    tag(desk, meeting, "")
+    desk.post(meeting.url("note-remove", note.public_id))
+    assert Note.objects.count() == 0
+
+
+def test_a_script_gets_the_sheet_and_the_lines_alone(desk, meeting):
+    sheet = desk.post(meeting.url("note-write"), {"text": "A.", "room": meeting.rooms[0].pk}, **HTMX)
+    assert sheet.content.decode().strip().startswith("<section")
+    assert "csrfmiddlewaretoken" not in sheet.content.decode()
+    lines = tag(desk, meeting, "need", **HTMX)
+    assert "<section" not in lines.content.decode()
+    assert "Need" in said(lines)
+
+
+def test_what_is_asked_for_again_and_again_is_sent_only_when_it_changed(desk, meeting):
+    write(desk, meeting)
+    for url in (meeting.url("live-clock"), meeting.url("live-lines") + f"?sheet=room-{meeting.rooms[0].pk}"):
+        first = desk.get(url)
+        assert first.headers["Cache-Control"] == "no-cache, private" or "no-cache" in first.headers["Cache-Control"]
+        again = desk.get(url, HTTP_IF_NONE_MATCH=first.headers["ETag"])
+        assert (again.status_code, again.content) == (304, b"")
+    write(desk, meeting, "Another.")
+    assert desk.get(url, HTTP_IF_NONE_MATCH=first.headers["ETag"]).status_code == 200
+
+
+def test_the_lines_of_a_room_that_is_gone_are_none(desk, meeting):
+    for sheet in ("room-999999", "nonsense", "room-x", "table"):
+        assert desk.get(meeting.url("live-lines") + f"?sheet={sheet}").status_code == 200
+
+
+def test_the_agenda_runs_and_changes(desk, meeting):
+    first = meeting.items[0]
+    desk.post(meeting.url("live-next"), {"after": 0})
+    page = said(desk.get(meeting.url("live")))
+    assert "Now: item 1 of 3, Item 1" in page
+    assert "left of 20 minutes" in page
+    desk.post(meeting.url("live-more"), {"item": first.pk, "seen": 20})
+    first.refresh_from_db()
+    assert first.minutes == 25
+    desk.post(meeting.url("live-agenda"), {"act": "rename", "item": first.pk, "title": "Autre", "language": "fr"})
+    desk.post(meeting.url("live-agenda"), {"act": "add", "title": "More", "minutes": 5, "language": "en"})
+    desk.post(meeting.url("live-agenda"), {"act": "remove", "item": meeting.items[1].pk})
+    assert [item.title for item in AgendaItem.objects.all()] == [
+        {"en": "Item 1", "fr": "Autre"},
+        {"en": "Item 3", "fr": "Point 3"},
+        {"en": "More"},
+    ]
+    assert "Another title" in said(desk.get(meeting.url("live") + "?change=agenda"))
+
+
+def test_a_closed_roundtable_says_that_its_agenda_stays(desk, meeting):
+    meeting.roundtable.state = State.HELD
+    meeting.roundtable.save()
+    answer = desk.post(meeting.url("live-agenda"), {"act": "add", "title": "More"}, follow=True)
+    assert "This roundtable is closed: its agenda stays as it was." in said(answer)
+    assert AgendaItem.objects.count() == 3
+
+
+def test_arrivals_are_ticked_with_and_without_a_script(desk, meeting):
+    assert "0 here, 4 awaited" in said(desk.get(meeting.url("live")))
+    guest = {"contact": meeting.guests[0].pk}
+    assert desk.post(meeting.url("live-tick"), {**guest, "tick": "here"}).status_code == 302
+    part = desk.post(meeting.url("live-tick"), {"contact": meeting.guests[1].pk, "tick": "here"}, **HTMX)
+    assert "2 here, 2 awaited" in said(part)
+    left = desk.post(meeting.url("live-tick"), {**guest, "tick": "left", "guests": "all"}, follow=True)
+    assert "has left" in said(left)
+    everybody = desk.post(meeting.url("live-all"), follow=True)
+    assert "2 people more are here." in said(everybody)
+    assert Presence.objects.count() == 4
+
+
+def test_somebody_new_is_added_or_the_form_says_what_is_missing(desk, cast, meeting):
+    assert "Somebody new" in said(desk.get(meeting.url("live") + "?change=new"))
+    refused = desk.post(meeting.url("live-walk-in"), {"name": "", "email": "nonsense"})
+    assert refused.status_code == 422
+    assert "Write the name of the person." in said(refused)
+    added = desk.post(
+        meeting.url("live-walk-in"), {"name": "Ada", "organisation": cast.host.pk, "category": "citizens"}, follow=True
+    )
+    assert "Ada is here and stands in the directory." in said(added)
+    contact = Contact.objects.get(name="Ada")
+    assert (contact.organisation, contact.category) == (cast.host, "")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_lines_are_written_in_the_language_that_was_chosen(desk, meeting, language):
+    page = desk.get(meeting.url("live") + f"?language={language}")
+    assert f'name="language" value="{language}"' in page.content.decode()
+    write(desk, meeting, language=language)
+    assert list(Note.objects.get().text) == [language]
+    write(desk, meeting, "Other.", language="xx")
+    assert list(Note.objects.latest("pk").text) == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("live-tick", {}),
+        ("live-tick", {"contact": "x", "tick": "here"}),
+        ("live-tick", {"contact": 9**30, "tick": "here"}),
+        ("live-manner", {"contact": "²"}),
+        ("live-next", {"after": "²"}),
+        ("live-next", {"after": "9" * 40}),
+        ("live-more", {"item": "-1", "seen": "x"}),
+        ("live-agenda", {}),
+        ("live-agenda", {"act": "rename", "item": 999999, "title": "x"}),
+        ("live-agenda", {"act": "add", "title": "x" * 201}),
+        ("live-agenda", {"act": "add", "title": "x", "minutes": "1e9"}),
+        ("live-walk-in", {"name": "x" * 151}),
+        ("note-write", {"text": "x", "item": "-4"}),
+        ("note-write", {"text": "x", "client_key": "k" * 99}),
+        ("attendance", {}),
+        ("attendance", {"unit": "people", "exact": "-3"}),
+        ("attendance", {"unit": "people", "exact": "9" * 30}),
+        ("attendance", {"unit": "nonsense", "exact": "3"}),
+        ("report-freeze", {"correction_note": "x" * 900}),
+    ],
+)
+def test_bad_input_gets_a_page_and_changes_nothing(desk, meeting, name, form):
+    assert desk.post(meeting.url(name), form).status_code in {302, 404, 422}
+    assert (Note.objects.count(), Presence.objects.count(), Attendance.objects.count()) == (0, 0, 0)
+    assert AgendaItem.objects.count() == 3
+
+
+def test_a_line_for_a_room_that_is_not_there_is_kept_for_the_table(desk, meeting):
+    write(desk, meeting, room="9" * 30)
+    assert Note.objects.get().room is None
+
+
+def test_the_head_count_opens_from_the_ticks_and_drafts_the_report(desk, meeting):
+    desk.post(meeting.url("live-all"))
+    page = desk.get(meeting.url("wrap-up"))
+    assert "Ticked as here: 4 people from 1 organisation." in said(page)
+    assert 'name="exact" value="4"' in page.content.decode()
+    done = desk.post(meeting.url("attendance"), {"unit": "people", "exact": 4, "organisations": 1}, follow=True)
+    assert "the report is drafted from what was recorded" in said(done)
+    assert ReportDraft.objects.count() == 2
+    again = desk.post(meeting.url("attendance"), {"unit": "people", "least": 9, "most": 16}, follow=True)
+    assert "Draft the report anew to tell it there." in said(again)
+    assert (Attendance.objects.get().least, Attendance.objects.get().most) == (9, 16)
+
+
+def test_a_head_count_that_does_not_add_up_says_so_in_place(desk, meeting):
+    answer = desk.post(meeting.url("attendance"), {"unit": "people", "exact": 22, "online": 18, "on_site": 3})
+    assert answer.status_code == 422
+    assert "Online and on site do not add up to the total." in said(answer)
+    assert Attendance.objects.count() == 0
+
+
+def test_the_wrap_up_points_out_what_is_left(desk, meeting):
+    write(desk, meeting)
+    make.a_commitment(meeting.roundtable, due_on=None)
+    page = said(desk.get(meeting.url("wrap-up")))
+    assert "1 line is not sorted yet. It is not in the report." in page
+    assert "nobody has it yet, without a date" in page
+
+
+def test_the_report_is_edited_frozen_published_corrected_and_withdrawn(desk, meeting):
+    desk.post(meeting.url("report-draft"))
+    draft = ReportDraft.objects.get(language="en")
+    page = desk.get(meeting.url("wrap-up") + "?report=en")
+    assert "From this record" in said(page)
+    edit = meeting.url("report-edit", "en")
+    form = {"version": draft.version, "title": "My title", "lead": "My lead.", "block_0": "Only this."}
+    assert "Your words are kept." in said(desk.post(edit, form, follow=True))
+    stale = desk.post(edit, {**form, "title": "Later"})
+    assert stale.status_code == 409
+    assert "Somebody else changed this draft" in said(stale)
+    assert 'value="Later"' in stale.content.decode()
+    again = desk.post(meeting.url("report-draft"), {"edits": "keep"}, follow=True)
+    assert "What you wrote is kept." in said(again)
+    assert ReportDraft.objects.get(language="en").lead == "My lead."
+    assert desk.post(edit, {**form, "title": " ", "version": draft.version + 2}).status_code == 422
+    assert desk.post(meeting.url("report-edit", "pl"), form).status_code == 404
+    done = desk.post(meeting.url("report-freeze"), {"then": "publish"}, follow=True)
+    assert "The report is published." in said(done)
+    refused = desk.post(meeting.url("report-freeze"), {"then": "freeze"})
+    assert "Write what was corrected" in said(refused)
+    desk.post(meeting.url("report-freeze"), {"then": "freeze", "correction_note": "A name."})
+    desk.post(meeting.url("report-publish", 2), {"to_guests": "on"})
+    desk.post(meeting.url("report-withdraw", 2))
+    stopped = desk.post(meeting.url("report-publish", 1), follow=True)
+    assert "Freeze a new one" in said(stopped)
+    assert [(version.number, version.withdrawn_at is not None) for version in ReportVersion.objects.all()] == [
+        (1, True),
+        (2, True),
+    ]
+    meeting.roundtable.refresh_from_db()
+    assert meeting.roundtable.state == State.HELD
+    assert "Withdrawn on" in said(desk.get(meeting.url("wrap-up")))
+
+
+def test_beginning_afresh_is_said_before_own_words_are_lost(desk, meeting):
+    desk.post(meeting.url("report-draft"))
+    assert "Begin afresh" not in said(desk.get(meeting.url("wrap-up")))
+    draft = ReportDraft.objects.get(language="en")
+    form = {"version": draft.version, "title": draft.title, "lead": "", "block_0": "Only this."}
+    desk.post(meeting.url("report-edit", "en"), form)
+    assert "Begin afresh: your own words are lost" in said(desk.get(meeting.url("wrap-up")))
+    desk.post(meeting.url("report-draft"), {"edits": "drop"})
+    assert "Only this." not in str(ReportDraft.objects.get(language="en").blocks)
+
+
+def fill(meeting, rows):
+    for place in range(rows):
+        guest = make.a_contact(meeting.roundtable.region, make.an_organisation(meeting.roundtable.region))
+        Presence.objects.create(roundtable=meeting.roundtable, contact=guest, arrived_at=timezone.now())
+        RoomSeat.objects.create(roundtable=meeting.roundtable, room=meeting.rooms[0], contact=guest)
+        Room.objects.create(roundtable=meeting.roundtable, number=10 + place, title={"en": "More"})
+        note = Note.objects.create(
+            roundtable=meeting.roundtable,
+            room=meeting.rooms[0],
+            agenda_item=meeting.items[0],
+            text={"en": "A line"},
+            tag="need",
+            written_at=timezone.now(),
+        )
+        need = make.a_need(meeting.roundtable)
+        need.raisings.create(roundtable=meeting.roundtable, note=note, room=meeting.rooms[0])
+        other = Note.objects.create(
+            roundtable=meeting.roundtable, text={"en": "A line"}, tag="commitment", written_at=timezone.now()
+        )
+        make.a_commitment(meeting.roundtable, organisation=guest.organisation, note=other)
+        make.a_commitment(meeting.roundtable, due_on=None)
+        AgendaItem.objects.create(roundtable=meeting.roundtable, position=10 + place, presenter=guest.organisation)
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [
+        "rooms",
+        "live",
+        "live?guests=all",
+        "live?change=new",
+        "live?change=agenda",
+        "live-clock",
+        "live-lines",
+        "wrap-up",
+    ],
+)
+def test_a_screen_asks_the_database_the_same_at_one_row_and_at_three(desk, cast, screen):
+    counts = []
+    name, _mark, query = screen.partition("?")
+    for number, rows in ((1, 1), (2, 3)):
+        meeting = a_meeting(cast.near, number=number, guests=rows)
+        fill(meeting, rows)
+        desk.post(meeting.url("report-draft"))
+        desk.get(meeting.url(name) + f"?{query}")
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert desk.get(meeting.url(name) + f"?{query}").status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1], asked.captured_queries
+    assert counts[0] <= 12, [query["sql"][:120] for query in asked.captured_queries]
+
+
+@pytest.mark.parametrize("value", ["need", "commitment", "practice"])
+def test_details_in_place_stay_within_the_queries(desk, meeting, value):
+    write(desk, meeting)
+    tag(desk, meeting, value)
+    url = meeting.url("note-detail", Note.objects.get().public_id)
+    with CaptureQueriesContext(connection) as asked:
+        assert desk.get(url).status_code == 200
+    assert len(asked) <= 14, [query["sql"][:120] for query in asked.captured_queries]
