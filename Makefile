@@ -4,7 +4,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
-export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: run test gallery drill bench messages lock clean
 
@@ -40,13 +39,13 @@ clean:
 
 $(VENV)/run.stamp: requirements/run.txt | $(VENV)/made
 	@echo "Installing what maillage needs (once) …"
-	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --no-compile --require-hashes --no-deps --only-binary :all: -r requirements/run.txt
 	@$(BIN)/python scripts/console.py
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt | $(VENV)/made
 	@echo "Installing what the tests need (once) …"
-	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --no-compile --require-hashes --no-deps -r requirements/dev.txt
 	@$(BIN)/python scripts/console.py
 	@touch $@ $(VENV)/run.stamp
 

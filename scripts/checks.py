@@ -27,7 +27,10 @@ def steps(browser: str | None) -> list[Step]:
         ("import contracts", [tool("lint-imports")]),
         ("missing migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]),
         ("translations", [PYTHON, "scripts/messages.py", "--check"]),
-        ("tests on PostgreSQL", [PYTHON, "-W", "ignore", "-m", "tests.postgres", *PYTEST, "-m", "not journey"]),
+        (
+            "tests on PostgreSQL",
+            [PYTHON, "-W", "ignore", "-m", "tests.postgres", *PYTEST, "-m", "not journey and not process"],
+        ),
         ("tests on SQLite", [*PYTEST, "-m", "not journey"]),
     ]
     if browser:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from pathlib import Path
 
@@ -13,12 +14,12 @@ from tests.served.running import free_port, maillage
 NOBODY_WRITES_HERE = Path("/proc/maillage")
 
 
+pytestmark = pytest.mark.process
+
+
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A prepared installation without the demonstration."""
-    folder = tmp_path_factory.mktemp("home")
-    assert maillage("prepare", "--no-demo", home=folder).returncode == 0
-    return folder
+def home(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(template, tmp_path_factory.mktemp("cli") / "home"))
 
 
 def test_help_names_every_verb_in_plain_words() -> None:
@@ -133,21 +134,21 @@ def test_the_secret_key_is_its_owners_alone_and_stays(home: Path) -> None:
     assert (key.stat().st_mode & 0o777, key.read_text(), len(before) >= 40) == (0o600, before, True)
 
 
-def test_a_programme_starts_once_and_its_convenor_gets_a_link(tmp_path: Path) -> None:
+def test_a_programme_starts_once_and_its_convenor_gets_a_link(prepared: Path) -> None:
     call = [
         *("new-programme", "--name", "Valley Welcome", "--slug", "valley-welcome", "--country", "fr"),
         *("--region", "upper-valley=La Haute Vallée", "--languages", "fr,en", "--convenor", "convenor@example.org"),
     ]
-    started = maillage(*call, home=tmp_path)
+    started = maillage(*call, home=prepared)
     assert started.returncode == 0, started.stderr
     assert started.stdout.splitlines()[0] == ("Valley Welcome has started, with 1 region(s). The convenor signs in at:")
     assert started.stdout.splitlines()[1].startswith("http://127.0.0.1:8000/fr/account/link/")
-    again = maillage(*call, home=tmp_path)
+    again = maillage(*call, home=prepared)
     assert (again.returncode, again.stderr) == (
         1,
         "maillage: A programme with this address exists already. Choose another.\n",
     )
-    link = maillage("signin-link", "Convenor@Example.org", home=tmp_path)
+    link = maillage("signin-link", "Convenor@Example.org", home=prepared)
     assert link.stdout.startswith("http://127.0.0.1:8000/fr/account/link/")
 
 

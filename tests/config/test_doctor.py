@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,12 @@ import pytest
 from tests.served.post_office import post_office
 from tests.served.running import free_port, maillage
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    maillage("prepare", "--no-demo", home=folder)
-    return folder
+def home(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(template, tmp_path_factory.mktemp("doctor") / "home"))
 
 
 def wrong(said: str) -> list[str]:

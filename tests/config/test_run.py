@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import shutil
 import signal
 import socket
 import statistics
@@ -23,9 +24,14 @@ SLOW_CLIENTS = int(os.environ.get("DRILL_SLOW_CLIENTS", "200"))
 PROBE_SECONDS = float(os.environ.get("DRILL_PROBE_SECONDS", "3"))
 
 
+pytestmark = pytest.mark.process
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with running(tmp_path_factory.mktemp("site") / "home") as site:
+def site(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home = tmp_path_factory.mktemp("site") / "home"
+    shutil.copytree(template, home)
+    with running(home) as site:
         yield site
 
 
@@ -55,28 +61,28 @@ def test_what_dies_is_started_again(site: Site, part: str) -> None:
     wait_until(lambda: _is_ready(site.port))
 
 
-def test_a_stop_that_is_asked_for_ends_every_process(tmp_path: Path) -> None:
-    with running(tmp_path / "home") as site:
+def test_a_stop_that_is_asked_for_ends_every_process(prepared: Path) -> None:
+    with running(prepared) as site:
         pids = [*site.processes().values(), site.process.pid]
         site.process.send_signal(signal.SIGTERM)
         assert site.process.wait(15) == 0
     assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == []
 
 
-def test_a_killed_supervisor_takes_its_children_along(tmp_path: Path) -> None:
-    with running(tmp_path / "home") as site:
+def test_a_killed_supervisor_takes_its_children_along(prepared: Path) -> None:
+    with running(prepared) as site:
         pids = list(site.processes().values())
         os.kill(site.process.pid, signal.SIGKILL)
         wait_until(lambda: not any(_is_alive(pid) for pid in pids), seconds=15)
 
 
-def test_the_web_alone_has_no_worker(tmp_path: Path) -> None:
-    with running(tmp_path / "home", "--web") as site:
+def test_the_web_alone_has_no_worker(prepared: Path) -> None:
+    with running(prepared, "--web") as site:
         assert sorted(site.processes()) == ["serving", "web"]
 
 
-def test_a_queued_mail_leaves_within_two_seconds(tmp_path: Path) -> None:
-    with post_office() as office, running(tmp_path / "home", EMAIL_URL=f"smtp://127.0.0.1:{office.port}") as site:
+def test_a_queued_mail_leaves_within_two_seconds(prepared: Path) -> None:
+    with post_office() as office, running(prepared, EMAIL_URL=f"smtp://127.0.0.1:{office.port}") as site:
         waits = []
         for number in range(5):
             begin = time.monotonic()

@@ -29,6 +29,9 @@ class PostOffice(socketserver.ThreadingTCPServer):
     def port(self) -> int:
         return int(self.server_address[1])
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that was killed in the middle of a sentence is what drills are about."""
+
 
 class Conversation(socketserver.StreamRequestHandler):
     server: PostOffice
