@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.template.loader import render_to_string
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.calendar import invitation_file
 from maillage.cooperation.enums import Answer, Mode
 from maillage.cooperation.links import answer_link, follow_up_link, stop_link
-from maillage.cooperation.models import Commitment, Invitation
+from maillage.cooperation.models import Commitment, Invitation, Roundtable
 from maillage.cooperation.queries.addressees import Sender
 from maillage.cooperation.spoken import follow_up_subject, mail_subject, when_of, where_of
 from maillage.kit.outbox import Attachment, Message
@@ -80,6 +81,11 @@ def facts_of(invitation: Invitation) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
+def agenda_of(roundtable: Roundtable) -> tuple[str, ...]:
+    """Return the agenda, one line an item."""
+    return tuple(capfirst(str(item)) for item in roundtable.agenda.all())
+
+
 def answer_links(invitation: Invitation, *, masked: bool) -> tuple[Link, ...]:
     """Return the four answers as links: each opens the same page with that answer chosen, none answers by itself."""
     page = answer_link(invitation, language=language_now(), masked=masked)
@@ -140,7 +146,7 @@ def invitation_letter(
         button=first,
         others=tuple(others),
         below_button=below_answers(invitation),
-        agenda=tuple(str(item) for item in roundtable.agenda.all()),
+        agenda=agenda_of(roundtable),
         promises=tuple(
             Link(str(promise.text), follow_up_link(promise, language=language_now(), masked=masked))
             for promise in promised
@@ -183,7 +189,7 @@ def substitute_letter(invitation: Invitation, sender: Sender) -> Letter:
         heading=_("You come to the roundtable instead of %(guest)s") % words,
         intro=(_("%(guest)s told us that %(name)s comes. This is what you need to know.") % words,),
         facts=facts_of(invitation),
-        agenda=tuple(str(item) for item in invitation.roundtable.agenda.all()),
+        agenda=agenda_of(invitation.roundtable),
         why=(
             _("Sent by %(sender)s. Answer this message if it is a mistake.") % {"sender": sender.name},
             _("Your address is used for this message only."),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, vCalAddress
+from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
 from icalendar import Event as CalendarEvent
 
 PRODUCT = "-//maillage//roundtables//EN"
@@ -42,10 +43,60 @@ def calendar_file(events: Iterable[Event], *, name: str, method: str = PUBLISH) 
     if method == PUBLISH:
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", timedelta(hours=12), parameters={"value": "DURATION"})
-    for event in events:
+    entries = list(events)
+    for zone, (first, last) in sorted(zones_of(entries).items()):
+        calendar.add_component(timezone(zone, first, last))
+    for event in entries:
         calendar.add_component(component(event))
-    calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def zones_of(events: Iterable[Event]) -> dict[str, tuple[int, int]]:
+    """Return the zones in which events happen, each with its first and last year."""
+    years: dict[str, list[int]] = {}
+    for event in events:
+        zone = getattr(getattr(event.starts, "tzinfo", None), "key", "")
+        if zone:
+            years.setdefault(zone, []).append(event.starts.year)
+    return {zone: (min(found), max(found)) for zone, found in years.items()}
+
+
+def changes(zone: ZoneInfo, first: int, last: int) -> list[datetime]:
+    """Return the instants at which clocks of a zone are changed from one year to another, to the minute."""
+    found = []
+    day = datetime(first, 1, 1, tzinfo=UTC)
+    while day.year <= last:
+        low, high = day, day + timedelta(days=1)
+        if offset_at(low, zone) != offset_at(high, zone):
+            while high - low > timedelta(minutes=1):
+                middle = low + (high - low) // 2
+                low, high = (middle, high) if offset_at(middle, zone) == offset_at(day, zone) else (low, middle)
+            found.append(high.replace(second=0, microsecond=0))
+        day += timedelta(days=1)
+    return found
+
+
+def offset_at(instant: datetime, zone: ZoneInfo) -> timedelta:
+    """Return how far clocks of a zone are ahead of UTC."""
+    return instant.astimezone(zone).utcoffset() or timedelta(0)
+
+
+def timezone(name: str, first: int, last: int) -> Timezone:
+    """Return a zone as RFC 5545 wants it: each change of its clocks in those years, in the time before the change."""
+    zone = ZoneInfo(name)
+    component = Timezone()
+    component.add("tzid", name)
+    begins = datetime(first, 1, 1, tzinfo=UTC)
+    for instant in [begins, *changes(zone, first, last)]:
+        before = offset_at(instant - timedelta(minutes=1), zone)
+        local = instant.astimezone(zone)
+        observance = TimezoneDaylight() if local.dst() else TimezoneStandard()
+        observance.add("dtstart", (instant + before).replace(tzinfo=None))
+        observance.add("tzoffsetfrom", before)
+        observance.add("tzoffsetto", offset_at(instant, zone))
+        observance.add("tzname", local.tzname() or name)
+        component.add_component(observance)
+    return component
 
 
 def component(event: Event) -> CalendarEvent:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from maillage.cooperation.actions.reply import Reply
 from maillage.cooperation.enums import Answer, Mode
+from maillage.cooperation.forms.choices import NOT_AN_ADDRESS
 from maillage.cooperation.models import Invitation
 
 ANSWERS = [
@@ -44,6 +45,7 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("Their address"),
         required=False,
         widget=forms.EmailInput({"autocomplete": "off"}),
+        error_messages=NOT_AN_ADDRESS,
         help_text=gettext_lazy("They get date, place and the calendar file, nothing else."),
     )
     interpreter = forms.ChoiceField(label=gettext_lazy("Interpreter"), required=False)

@@ -31,6 +31,24 @@ class RowField(forms.ChoiceField):
         return self.rows.get(str(super().clean(value)))
 
 
+NOT_A_DAY = {"invalid": _("This is not a day. Write it as 2022-05-31."), "required": _("Say on which day.")}
+NOT_A_TIME = {"invalid": _("This is not a time of day. Write it as 14:00.")}
+NOT_A_LINK = {"invalid": _("This is not a web address. Copy it whole, from https:// on.")}
+NOT_AN_ADDRESS = {"invalid": _("This is not an e-mail address. Write it as name@example.org.")}
+
+
+def day_field(label: Any, *, required: bool = False) -> forms.DateField:
+    """Return a field for a day."""
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=widget, error_messages=NOT_A_DAY)
+
+
+def time_field(label: Any) -> forms.TimeField:
+    """Return a field for a time of day that may be unknown."""
+    widget = forms.TimeInput({"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, required=False, widget=widget, error_messages=NOT_A_TIME)
+
+
 UNKNOWN_ORGANISATION = {
     "invalid_choice": _("This organisation is not on the platform of the region. Choose one from the list.")
 }

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.enums import Progress
-from maillage.cooperation.forms.choices import RowField, organisation_field
+from maillage.cooperation.forms.choices import RowField, day_field, organisation_field
 from maillage.cooperation.forms.wordings import as_initial, languages_of, wording_fields, wording_from
 from maillage.cooperation.models import Commitment, Need, Roundtable
 from maillage.core.wording import Wording
@@ -62,9 +62,7 @@ class CommitmentForm(forms.Form):
         gettext_lazy("Who does it"), required=False, empty=gettext_lazy("Nobody has taken it yet")
     )
     contact = RowField(label=gettext_lazy("Person"), required=False, empty=gettext_lazy("Not named"))
-    due_on = forms.DateField(
-        label=gettext_lazy("Due on"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    due_on = day_field(gettext_lazy("Due on"))
     need = RowField(label=gettext_lazy("Answers the need"), required=False, empty=gettext_lazy("None"))
 
     def __init__(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from maillage.cooperation.actions.former import HeadCount, Remembered
 from maillage.cooperation.actions.schedule import PlannedItem, PlannedPartner
 from maillage.cooperation.enums import ItemKind, Mode, PartnerRole, Unit
-from maillage.cooperation.forms.choices import organisation_field
+from maillage.cooperation.forms.choices import day_field, organisation_field, time_field
 from maillage.cooperation.forms.next import venue_from
 from maillage.cooperation.forms.wordings import languages_of, wording_fields, wording_from
 from maillage.core.wall_clock import exists
@@ -36,10 +36,8 @@ class FormerForm(forms.Form):
     """What is known of a roundtable of the past."""
 
     number = forms.IntegerField(label=gettext_lazy("Number in the series"), min_value=1, max_value=200)
-    date = forms.DateField(label=gettext_lazy("Date"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    start_time = forms.TimeField(
-        label=gettext_lazy("From"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
-    )
+    date = day_field(gettext_lazy("Date"), required=True)
+    start_time = time_field(gettext_lazy("From"))
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), required=False, min_value=1, max_value=1440)
     mode = forms.ChoiceField(
         label=gettext_lazy("How people met"), choices=MODES, required=False, widget=forms.RadioSelect

@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.cooperation.actions.schedule import Plan, PlannedItem, PlannedPartner
 from maillage.cooperation.enums import ItemKind, Mode, PartnerRole
-from maillage.cooperation.forms.choices import organisation_field
+from maillage.cooperation.forms.choices import NOT_A_LINK, day_field, organisation_field, time_field
 from maillage.cooperation.forms.wordings import languages_of, wording_fields, wording_from
 from maillage.cooperation.models import Roundtable
 from maillage.core.agenda import Line, excess, planned
@@ -59,7 +60,7 @@ class AgendaLineForm(forms.Form):
     def said(self) -> str:
         """The title as typed so far, else what the kind says."""
         typed = [str(field.value() or "").strip() for field in self.titles]
-        return next(filter(None, typed), "") or dict(ItemKind.choices).get(self["kind"].value(), "")
+        return next(filter(None, typed), "") or capfirst(dict(ItemKind.choices).get(self["kind"].value(), ""))
 
     @property
     def wrong(self) -> bool:
@@ -87,10 +88,8 @@ class RoundtableForm(forms.Form):
 
     number = forms.IntegerField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    date = forms.DateField(label=gettext_lazy("Date"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    start_time = forms.TimeField(
-        label=gettext_lazy("From"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
-    )
+    date = day_field(gettext_lazy("Date"), required=True)
+    start_time = time_field(gettext_lazy("From"))
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes"),
         required=False,
@@ -106,13 +105,10 @@ class RoundtableForm(forms.Form):
         max_length=500,
         required=False,
         assume_scheme="https",
+        error_messages=NOT_A_LINK,
         help_text=gettext_lazy("You can leave it for later. Guests get it as soon as it is here."),
     )
-    answer_by = forms.DateField(
-        label=gettext_lazy("Answers hoped for by"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
+    answer_by = day_field(gettext_lazy("Answers hoped for by"))
     extends_series = forms.BooleanField(label=gettext_lazy("Extend the series"), required=False)
 
     def __init__(self, *args: Any, region: Region, organisations: list[Organisation], **kwargs: Any) -> None:

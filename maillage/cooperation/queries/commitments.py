@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Case, CharField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -42,7 +42,7 @@ def with_progress(commitments: QuerySet[Commitment], on: date | None = None) -> 
 def open_commitments(region: Region, on: date | None = None) -> QuerySet[Commitment]:
     """Return what is promised in a region and neither done nor dropped, the earliest due first."""
     mine = Commitment.objects.filter(region=region).select_related("organisation", "contact", "need")
-    return with_progress(mine, on).exclude(progress__in=CLOSED)
+    return with_progress(mine, on).exclude(progress__in=CLOSED).order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def commitments_of(region: Region, on: date | None = None) -> QuerySet[Commitment]:

@@ -25,7 +25,7 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
     if why := why_closed(invitation):
         return closed(request, invitation, why)
     initial = said_before(invitation, request.GET.get("answer", ""))
-    form = AnswerForm(request.POST or None, initial=initial, invitation=invitation)
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial=initial, invitation=invitation)
     if request.method == "POST" and form.is_valid():
         try:
             reply(invitation=invitation, said=form.reply(), by=guest_of(invitation))

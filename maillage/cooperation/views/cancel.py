@@ -20,7 +20,7 @@ from maillage.territory.models import Region
 def roundtable_cancel(request: HttpRequest, region: Region, number: int) -> HttpResponse:
     """Ask for the reason, then cancel."""
     roundtable = get_roundtable(region, number)
-    form = ReasonForm(request.POST or None, region=region)
+    form = ReasonForm(request.POST if request.method == "POST" else None, region=region)
     if request.method == "POST" and form.is_valid():
         try:
             cancel_roundtable(roundtable=roundtable, reason=form.reason(), by=actor_of(request.user))

@@ -59,7 +59,12 @@ def commitment_create(request: HttpRequest, region: Region) -> HttpResponse:
     initial = {"roundtable": roundtables[0].pk} if roundtables else {}
     if need := Need.objects.filter(region=region, public_id=request.GET.get("need", "")[:24]).first():
         initial["need"] = need.pk
-    form = CommitmentForm(request.POST or None, initial=initial, roundtables=roundtables, **choices_in(region))
+    form = CommitmentForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        roundtables=roundtables,
+        **choices_in(region),
+    )
     if request.method == "POST" and form.is_valid():
         roundtable = form.cleaned_data["roundtable"]
         roundtable.region = region
@@ -78,7 +83,9 @@ def commitment_create(request: HttpRequest, region: Region) -> HttpResponse:
 def commitment_edit(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
     """Show a commitment with its story; reword it or give it to somebody else."""
     commitment = get_commitment(region, public_id, with_progress(Commitment.objects.all()))
-    form = CommitmentForm(request.POST or None, initial=started_with(commitment), **choices_in(region))
+    form = CommitmentForm(
+        request.POST if request.method == "POST" else None, initial=started_with(commitment), **choices_in(region)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             change_commitment(commitment=commitment, by=actor_of(request.user), **form.values(commitment))
@@ -94,7 +101,7 @@ def commitment_edit(request: HttpRequest, region: Region, public_id: str) -> Htt
 def commitment_tell(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
     """Write down what an owner told of a commitment."""
     commitment = get_commitment(region, public_id, with_progress(Commitment.objects.all()))
-    telling = FollowUpForm(request.POST or None)
+    telling = FollowUpForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and telling.is_valid() and told(telling, commitment, actor_of(request.user)):
         messages.success(request, _("Noted."))
         return redirect("cooperation:commitment-edit", region.slug, public_id)

@@ -37,7 +37,7 @@ def commitment_follow_up(request: HttpRequest, token: str) -> HttpResponse:
         if "told" in request.GET:
             return render(request, "cooperation/told.html", shown(commitment))
         return gone(request, _("This promise is done or dropped; nothing more is asked."), todo)
-    form = FollowUpForm(request.POST or None)
+    form = FollowUpForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and told(form, commitment, owner_of(commitment)):
         return redirect(f"{request.path}?told=1")
     return render(request, "cooperation/tell.html", {**shown(commitment), "form": form, "told": "told" in request.GET})
@@ -65,7 +65,7 @@ def my_commitment_tell(request: HttpRequest, public_id: str) -> HttpResponse:
     """Tell how a promise of one's own organisation goes."""
     known = own_commitments(request.user).select_related("region__programme", "roundtable", "organisation", "contact")
     commitment = get_object_or_404(known, public_id=public_id)
-    form = FollowUpForm(request.POST or None)
+    form = FollowUpForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and told(form, commitment, actor_of(request.user)):
         messages.success(request, _("Noted. It is read at the next roundtable."))
         return redirect("cooperation:my-commitments")

@@ -22,7 +22,7 @@ from maillage.territory.models import Region
 def roundtable_former(request: HttpRequest, region: Region) -> HttpResponse:
     """Enter a roundtable of the past."""
     organisations = organisations_around(region)
-    data = request.POST or None
+    data = request.POST if request.method == "POST" else None
     taken = set(Roundtable.objects.filter(region=region).values_list("number", flat=True))
     first_free = next(number for number in range(1, len(taken) + 2) if number not in taken)
     form = FormerForm(data, initial={"number": first_free}, region=region, organisations=organisations)

@@ -41,7 +41,7 @@ def invitation_record(request: HttpRequest, region: Region, number: int, public_
     roundtable = get_roundtable(region, number)
     invitation = get_invitation(roundtable, public_id)
     said = {name: getattr(invitation, name) for name in ("answer", "comes", "substitute_name", "message")}
-    form = RecordAnswerForm(request.POST or None, initial=said)
+    form = RecordAnswerForm(request.POST if request.method == "POST" else None, initial=said)
     if request.method == "POST" and form.is_valid():
         answer = Reply(
             **form.cleaned_data,

@@ -44,7 +44,12 @@ def need_desk(request: HttpRequest, region: Region) -> HttpResponse:
 def need_edit(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
     """Show a need with each report of it; write it anew."""
     need = get_need(region, public_id, with_state(Need.objects.all()))
-    form = NeedForm(request.POST or None, initial=need_initial(need), region=region, themes=list(Theme.objects.all()))
+    form = NeedForm(
+        request.POST if request.method == "POST" else None,
+        initial=need_initial(need),
+        region=region,
+        themes=list(Theme.objects.all()),
+    )
     if request.method == "POST" and form.is_valid():
         change_need(need=need, asked=form.asked(need), by=actor_of(request.user))
         messages.success(request, _("Saved."))
@@ -56,7 +61,7 @@ def need_edit(request: HttpRequest, region: Region, public_id: str) -> HttpRespo
 def need_merge(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
     """Say that this need is an earlier one that came back."""
     need = get_need(region, public_id, with_state(Need.objects.all()))
-    form = MergeForm(request.POST or None, needs=others_than(need))
+    form = MergeForm(request.POST if request.method == "POST" else None, needs=others_than(need))
     if request.method == "POST" and form.is_valid():
         kept = form.cleaned_data["same_as"]
         merge_needs(kept=kept, came_back=need, by=actor_of(request.user))
@@ -73,7 +78,7 @@ def need_close(request: HttpRequest, region: Region, public_id: str) -> HttpResp
         reopen_need(need=need, by=actor_of(request.user))
         messages.success(request, _("The need is open again."))
         return redirect("cooperation:need-edit", region.slug, public_id)
-    form = ReasonForm(request.POST or None, region=region)
+    form = ReasonForm(request.POST if request.method == "POST" else None, region=region)
     if request.method == "POST" and form.is_valid():
         close_need(need=need, because=form.reason(), by=actor_of(request.user))
         messages.success(request, _("The need is closed."))

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from maillage.cooperation.access import get_roundtable
 from maillage.cooperation.actions.invite import add_guests, invite
 from maillage.cooperation.enums import Answer, State
+from maillage.cooperation.forms.choices import organisations_around
 from maillage.cooperation.forms.who import GuestFilterForm, InviteForm
 from maillage.cooperation.letters import invitation_letter, message_of
 from maillage.cooperation.models import Invitation, Roundtable
@@ -26,7 +27,7 @@ from maillage.cooperation.queries.invitations import answers_among, guests_for, 
 from maillage.kit.context import autonym_of
 from maillage.kit.outbox import Message
 from maillage.people.access import actor_of, convenor_desk
-from maillage.people.models import Contact, Organisation
+from maillage.people.models import Contact
 from maillage.territory.models import Region
 
 
@@ -47,9 +48,9 @@ def roundtable_who(request: HttpRequest, region: Region, number: int) -> HttpRes
     contacts = list(guests_for(roundtable))
     open_to = [contact for contact in contacts if not contact.is_invited and contact.unsubscribed_at is None]
     form = InviteForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         contacts=open_to,
-        organisations=organisations_of(contacts),
+        organisations=organisations_around(region) if request.method == "POST" else [],
         languages=region.languages or ["en"],
     )
     if request.method == "POST" and form.is_valid():
@@ -89,13 +90,6 @@ def by_answer(invitation: Invitation) -> tuple[bool, int, str]:
     """Sort answers: those that stand first, the last said on top, the silent at the end."""
     order = [Answer.COMING, Answer.SUBSTITUTE, Answer.MAYBE, Answer.NOT_COMING, Answer.NONE]
     return invitation.revoked_at is not None, order.index(Answer(invitation.answer)), str(invitation.contact)
-
-
-def organisations_of(contacts: list[Contact]) -> list[Organisation]:
-    """Return the organisations of the contacts, each once."""
-    return list(
-        {contact.organisation.pk: contact.organisation for contact in contacts if contact.organisation}.values()
-    )
 
 
 def ticked_of(request: HttpRequest, shown: list[Contact]) -> list[Contact]:
