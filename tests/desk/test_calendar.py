@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from maillage.cooperation.enums import State
-from maillage.desk.queries.calendar import clashes_of, months_of, tables_near
+from maillage.cooperation.queries.clashes import clashes_of, tables_near
+from maillage.desk.queries.calendar import months_of
 from maillage.desk.views.calendar import chosen_year
 from tests import factories as make
 from tests.desk.reading import Page

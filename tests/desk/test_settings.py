@@ -67,6 +67,13 @@ def test_nothing_changed_is_nothing_done(cast, client) -> None:
     assert Region.objects.get(pk=cast.near.pk).public_version == cast.near.public_version
 
 
+def test_a_clock_beyond_the_usual_list_stays_as_it_is(cast, client) -> None:
+    Region.objects.filter(pk=cast.near.pk).update(time_zone="Asia/Tokyo")
+    client.post(SETTINGS, settings_of(Region.objects.get(pk=cast.near.pk), planned_roundtables=5))
+    near = Region.objects.get(pk=cast.near.pk)
+    assert (near.time_zone, near.planned_roundtables) == ("Asia/Tokyo", 5)
+
+
 def test_a_text_in_a_language_the_form_does_not_show_stays(cast, client) -> None:
     Region.objects.filter(pk=cast.near.pk).update(introduction={"el": "Καλώς ήρθατε", "fr": "Bonjour"})
     client.post(SETTINGS, settings_of(cast.near))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -60,23 +61,20 @@ class UsualItemForm(forms.Form):
         return Line(row["kind"], row["minutes"], wording_from(row, "title", self.languages))
 
 
-class UsualAgenda(forms.BaseFormSet):
+class UsualAgenda(forms.BaseFormSet[UsualItemForm]):
     """All rows together."""
 
     @property
     def items(self) -> list[Line]:
         """The items in the order of their places; rows without a place come last, in the order of the page."""
-        rows = [form for form in self.forms if form.item]
-        rows.sort(key=lambda form: form.cleaned_data["position"] or 100)
-        return [form.item for form in rows]
-
-    @property
-    def minutes(self) -> int:
-        """How long the items on the page last together, where they say so."""
-        return sum(form.initial.get("minutes") or 0 for form in self.initial_forms)
+        rows = [(form.cleaned_data["position"] or 100, form.item) for form in self.forms if form.item]
+        return [item for _place, item in sorted(rows, key=lambda row: row[0])]
 
 
-UsualAgendaRows = forms.formset_factory(UsualItemForm, formset=UsualAgenda, extra=SPARE_ROWS, max_num=40)
+def usual_agenda_form(data: Mapping[str, Any] | None, kept: list[AgendaTemplate], languages: list[str]) -> UsualAgenda:
+    """Return the rows of the usual agenda, what is typed or else what is kept, and a few more."""
+    rows = forms.formset_factory(UsualItemForm, UsualAgenda, extra=SPARE_ROWS, max_num=40)
+    return cast(UsualAgenda, rows(data, initial=rows_of(kept, languages), form_kwargs={"languages": languages}))
 
 
 def rows_of(items: list[AgendaTemplate], languages: list[str]) -> list[dict[str, Any]]:

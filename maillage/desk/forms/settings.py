@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -18,6 +19,7 @@ from maillage.territory.models import Region
 ZONES = sorted(
     zone for zone in available_timezones() if zone.startswith(("Europe/", "Atlantic/", "America/", "Indian/"))
 )
+TIME_ZONES = [(zone, zone.replace("_", " ")) for zone in ZONES]
 
 
 class RegionSettings(forms.Form):
@@ -45,12 +47,15 @@ class RegionSettings(forms.Form):
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         help_text=_("Roundtables that are called already keep theirs."),
-        choices=[(zone, zone.replace("_", " ")) for zone in ZONES],
+        choices=TIME_ZONES,
     )
 
-    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, region: Region) -> None:
         self.region = region
-        super().__init__(*args, initial=initial_of(region), **kwargs)
+        super().__init__(data, initial=initial_of(region))
+        zone = self.fields["time_zone"]
+        if isinstance(zone, forms.ChoiceField) and region.time_zone not in ZONES:
+            zone.choices = [(region.time_zone, region.time_zone), *TIME_ZONES]
         self.spoken = languages_of(region)
         self.fields.update(wording_fields("introduction", self.spoken, _("Introduction"), most=3000, lines=5))
 

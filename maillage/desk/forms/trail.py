@@ -29,4 +29,6 @@ class TrailFilter(forms.Form):
     def __init__(self, *args: Any, verbs: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = sorted(((verb, name_of(verb)) for verb in verbs), key=lambda choice: choice[1].casefold())
-        self.fields["verb"].choices = [("", _("everything")), *named]
+        chosen = self.fields["verb"]
+        if isinstance(chosen, forms.ChoiceField):
+            chosen.choices = [("", _("everything")), *named]

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
-from maillage.cooperation.enums import State
 from maillage.cooperation.models import Commitment, Roundtable
+from maillage.cooperation.queries.clashes import Trouble, clashes_of, tables_near
 from maillage.cooperation.queries.commitments import with_progress
-from maillage.core.clashes import Clash, Meeting, find
 from maillage.kit.spoken import clock, page_language
 from maillage.territory.models import Region
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """A roundtable of a sister region that stands in the way of ours."""
-
-    roundtable: Roundtable
-    overlaps: bool | None
 
 
 @dataclass(frozen=True)
@@ -66,17 +57,6 @@ class Month:
             return capfirst(date_format(self.first, "F Y"))
 
 
-def tables_near(region: Region) -> QuerySet[Roundtable]:
-    """Return the roundtables of a programme that people of this region may know of: drafts are shown at home only."""
-    return (
-        Roundtable.objects.filter(region__programme=region.programme_id, region__is_active=True)
-        .exclude(state=State.CANCELLED)
-        .exclude(~Q(region=region), state=State.DRAFT)
-        .select_related("region")
-        .order_by("date", "start_time", "region__slug")
-    )
-
-
 def years_of(region: Region) -> list[int]:
     """Return the years in which this calendar has something."""
     met = tables_near(region).order_by().values_list("date__year", flat=True)
@@ -86,22 +66,12 @@ def years_of(region: Region) -> list[int]:
     return sorted({*met.distinct(), *due.distinct()})
 
 
-def meeting(table: Roundtable) -> Meeting:
-    """Return a roundtable as something that can clash."""
-    return Meeting(f"{table.region_id}-{table.number}", table.date, table.starts_at, table.ends_at)
-
-
-def clashes_of(table: Roundtable, others: Iterable[Roundtable]) -> list[Trouble]:
-    """Return which roundtables of other regions stand in the way of this one, overlapping ones first."""
-    theirs = {meeting(other).key: other for other in others if other.region_id != table.region_id}
-    found: list[Clash] = find(meeting(table), map(meeting, theirs.values()))
-    return [Trouble(theirs[clash.theirs.key], clash.overlaps) for clash in found]
-
-
 def months_of(region: Region, year: int) -> list[Month]:
     """Return the months of a year that have something in them, each with its entries by day."""
     tables = list(tables_near(region).filter(date__year=year))
-    promised = with_progress(Commitment.objects.filter(region=region, due_on__year=year)).select_related("organisation")
+    promised: QuerySet[Any] = with_progress(Commitment.objects.filter(region=region, due_on__year=year)).select_related(
+        "organisation"
+    )
     entries = [_met(table, region, tables) for table in tables]
     entries += [Entry(one.due_on, commitment=one) for one in promised.order_by("due_on", "pk")]
     entries.sort(key=lambda entry: (entry.on, entry.roundtable is None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -37,7 +38,7 @@ def house_of(region: Region) -> House:
     return House(**row)
 
 
-def counted(rows: QuerySet, by: str) -> Coalesce:
+def counted(rows: QuerySet[Any], by: str) -> Coalesce:
     """Return a subquery that counts `rows` of the outer row, which they name in their field `by`; nought for none."""
     count = rows.order_by().values(by).annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(count, output_field=IntegerField()), Value(0))

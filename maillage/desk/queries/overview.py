@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -24,12 +25,12 @@ def regions_at_work(programme: Programme, on: date | None = None) -> QuerySet[Re
     held = tables.filter(Q(state=State.HELD) | Q(state=State.CALLED, date__lt=today))
     called = tables.filter(state=State.CALLED, date__gte=today)
     out = ReportVersion.objects.filter(roundtable=OuterRef("pk"), published_at__isnull=False, withdrawn_at__isnull=True)
-    promised = with_progress(Commitment.objects.filter(region=here), today).exclude(progress__in=CLOSED)
+    promised: Any = with_progress(Commitment.objects.filter(region=here), today)
     return programme.regions.filter(is_active=True).annotate(
         held=counted(held, "region"),
         last=Subquery(held.order_by("-date").values("date")[:1], output_field=DateField()),
         coming=Subquery(called.order_by("date").values("date")[:1], output_field=DateField()),
         overdue=counted(held.filter(~Exists(out), date__lt=today - REPORT_AFTER), "region"),
-        commitments_open=counted(promised, "region"),
+        commitments_open=counted(promised.exclude(progress__in=CLOSED), "region"),
         members=counted(Seat.objects.filter(region=here, left_on__isnull=True), "region"),
     )

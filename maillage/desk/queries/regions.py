@@ -31,12 +31,12 @@ def memberships_of(user: User) -> list[Membership]:
 
 def workplaces(memberships: Iterable[Membership]) -> list[Workplace]:
     """Return the regions of these memberships with their next dates, in one query."""
-    here = [membership for membership in memberships if membership.region_id]
+    here = [(membership.region, membership) for membership in memberships if membership.region]
     called = Roundtable.objects.filter(
-        region__in=[membership.region_id for membership in here], state=State.CALLED, date__gte=timezone.localdate()
+        region__in=[region for region, _membership in here], state=State.CALLED, date__gte=timezone.localdate()
     )
     coming = {table.region_id: table for table in called.order_by("-date", "-number")}
-    return [Workplace(membership.region, membership, coming.get(membership.region_id)) for membership in here]
+    return [Workplace(region, membership, coming.get(region.pk)) for region, membership in here]
 
 
 def hosts() -> list[Seat]:
@@ -50,4 +50,4 @@ def hosts() -> list[Seat]:
 
 def programmes_of(memberships: Iterable[Membership]) -> list[Programme]:
     """Return the programmes that these memberships lead."""
-    return [membership.programme for membership in memberships if membership.programme_id]
+    return [membership.programme for membership in memberships if membership.programme]

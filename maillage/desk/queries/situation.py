@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from maillage.cooperation.enums import Mode, NoteTag, State
-from maillage.cooperation.models import Commitment, Invitation, ReportVersion, Roundtable
+from maillage.cooperation.models import Invitation, ReportVersion, Roundtable
 from maillage.cooperation.queries.commitments import open_commitments
 from maillage.cooperation.queries.invitations import Answers, answers_among
 from maillage.core import to_do
@@ -26,20 +27,20 @@ ASKED_SINCE = timedelta(days=21)
 
 @dataclass(frozen=True)
 class Situation:
-    """What the first page of a region is made of."""
+    """What the first page of a region is made of; roundtables and commitments carry what their questions add."""
 
     region: Region
     today: date
-    series: list[Roundtable]
-    coming: Roundtable | None
+    series: list[Any]
+    coming: Any | None
     invitations: list[Invitation] = field(default_factory=list)
-    commitments: list[Commitment] = field(default_factory=list)
-    unasked: list[Commitment] = field(default_factory=list)
+    commitments: list[Any] = field(default_factory=list)
+    unasked: list[Any] = field(default_factory=list)
     house: House = field(default_factory=House)
     not_seen: NotSeen = field(default_factory=NotSeen)
 
     @property
-    def held(self) -> list[Roundtable]:
+    def held(self) -> list[Any]:
         """The roundtables whose day has passed, by number."""
         return [table for table in self.series if is_held(table, self.today)]
 
@@ -59,7 +60,7 @@ def is_held(table: Roundtable, today: date) -> bool:
     return table.state == State.HELD or (table.state == State.CALLED and table.date < today)
 
 
-def series_to_date(region: Region) -> QuerySet[Roundtable]:
+def series_to_date(region: Region) -> QuerySet[Any]:
     """Return the roundtables that count, each with whether its report is out and how many notes are to be sorted."""
     out = ReportVersion.objects.filter(roundtable=OuterRef("pk"), published_at__isnull=False, withdrawn_at__isnull=True)
     return (
@@ -97,7 +98,7 @@ def situation_of(region: Region, on: date | None = None) -> Situation:
     )
 
 
-def unasked_among(commitments: list[Commitment], region: Region) -> list[Commitment]:
+def unasked_among(commitments: list[Any], region: Region) -> list[Any]:
     """Keep the commitments with a day whose owner was neither asked nor has told anything as that day came near."""
     dated = [commitment for commitment in commitments if commitment.due_on]
     if not dated:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.actions.template import set_agenda_template
 from maillage.cooperation.forms.wordings import languages_of
-from maillage.desk.forms.agenda import UsualAgendaRows, rows_of
-from maillage.people.access import actor_of, convenor_desk
+from maillage.desk.forms.agenda import usual_agenda_form
+from maillage.people.access import DeskRequest, actor_of, convenor_desk
 from maillage.territory.models import Region
 
 
 @convenor_desk
-def agenda_template(request: HttpRequest, region: Region) -> HttpResponse:
+def agenda_template(request: DeskRequest, region: Region) -> HttpResponse:
     """Show and keep the items from which each next roundtable opens."""
     kept, languages = list(region.agenda_template.all()), languages_of(region)
-    rows = UsualAgendaRows(request.POST or None, initial=rows_of(kept, languages), form_kwargs={"languages": languages})
+    rows = usual_agenda_form(request.POST or None, kept, languages)
     if request.method == "POST" and rows.is_valid():
         set_agenda_template(region=region, items=rows.items, by=actor_of(request.user))
         messages.success(request, _("The usual agenda is kept. The next roundtable opens with it."))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from maillage.desk.queries.calendar import months_of, years_of
 from maillage.kit.doors import opens
-from maillage.people.access import member_desk
+from maillage.people.access import DeskRequest, member_desk
 from maillage.territory.models import Region
 
 
 @member_desk
-def calendar(request: HttpRequest, region: Region) -> HttpResponse:
+def calendar(request: DeskRequest, region: Region) -> HttpResponse:
     """Show one year by months: the year asked for, else this one, else the last that has something."""
     years, this_year = years_of(region), timezone.localdate().year
     year = chosen_year(request.GET.get("year", ""), years, this_year)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from maillage.desk.queries.regions import hosts, memberships_of, programmes_of, workplaces
-from maillage.people.access import signed_in
+from maillage.people.access import DeskRequest, signed_in
 
 
 @signed_in
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: DeskRequest) -> HttpResponse:
     """Go straight to the one region somebody works in, else list regions and programmes."""
     memberships = memberships_of(request.user)
     if not memberships:

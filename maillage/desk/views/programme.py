@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from maillage.desk.queries.overview import regions_at_work
-from maillage.people.access import lead_desk
+from maillage.people.access import DeskRequest, lead_desk
 from maillage.territory.models import Programme
 
 
 @lead_desk
-def programme(request: HttpRequest, programme: Programme) -> HttpResponse:
+def programme(request: DeskRequest, programme: Programme) -> HttpResponse:
     """Show each region in one line: what is held, what is overdue, what is open."""
     regions = sorted(regions_at_work(programme), key=lambda region: str(region).casefold())
     totals = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -11,13 +11,13 @@ from maillage.desk.duties import in_words, kinds_for
 from maillage.desk.queries.own import own_page
 from maillage.desk.queries.situation import facts_of, situation_of
 from maillage.kit.doors import opens
-from maillage.people.access import member_desk
+from maillage.people.access import DeskRequest, member_desk
 from maillage.people.enums import RANK, Role
 from maillage.territory.models import Region
 
 
 @member_desk
-def region_home(request: HttpRequest, region: Region) -> HttpResponse:
+def region_home(request: DeskRequest, region: Region) -> HttpResponse:
     """Show the region as its people need it: the member's page or the convenor's."""
     if RANK[Role(request.membership.role)] < RANK[Role.EDITOR]:
         return render(request, "desk/member.html", {"region": region, "own": own_page(request.membership, region)})

@@ -5,19 +5,19 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from maillage.desk.forms.settings import RegionSettings
 from maillage.kit.audit import Actor
-from maillage.people.access import actor_of, convenor_desk
+from maillage.people.access import DeskRequest, actor_of, convenor_desk
 from maillage.territory.actions import describe_region, extend_series
 from maillage.territory.models import Region
 
 
 @convenor_desk
-def region_settings(request: HttpRequest, region: Region) -> HttpResponse:
+def region_settings(request: DeskRequest, region: Region) -> HttpResponse:
     """Show and keep the length of the series, languages, time zone and introduction."""
     form = RegionSettings(request.POST or None, region=region)
     if request.method == "POST" and form.is_valid():
