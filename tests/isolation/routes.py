@@ -1,0 +1,93 @@
+"""Every route of the product, read from the resolver, with the rows its address asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from maillage.kit.access import Policy
+
+Rows = dict[str, Any]
+
+# Which row a `public_id` in an address means; a route that is missing here fails the suite.
+PUBLIC_IDS: dict[str, str] = {
+    "people:organisation-edit": "organisation",
+    "people:contact-edit": "contact",
+    "people:contact-remove": "contact",
+    "people:person-export": "contact",
+    "people:person-erase": "contact",
+    "cooperation:invitation-record": "invitation",
+    "cooperation:invitation-resend": "invitation",
+    "cooperation:invitation-revoke": "invitation",
+    "cooperation:need-edit": "need",
+    "cooperation:need-merge": "need",
+    "cooperation:need-close": "need",
+    "cooperation:roundtable-note-change": "note",
+    "cooperation:roundtable-note-tag": "note",
+    "cooperation:roundtable-note-detail": "note",
+    "cooperation:roundtable-note-remove": "note",
+    "cooperation:my-commitment-tell": "commitment",
+    "cooperation:commitment-edit": "commitment",
+    "cooperation:commitment-tell": "commitment",
+    "cooperation:commitment-ask": "commitment",
+    "website:news-detail": "news",
+    "website:news-edit": "news",
+    "website:news-publish": "news",
+    "website:news-withdraw": "news",
+    "website:news-picture": "news",
+    "website:need-detail": "need",
+    "website:commitment-detail": "commitment",
+    "website:practice-detail": "initiative",
+    "website:pilot-detail": "pilot",
+}
+PRIMARY_KEYS: dict[str, str] = {
+    "people:role-edit": "membership",
+    "people:role-remove": "membership",
+    "desk:outbox-mail": "mail",
+    "desk:outbox-preview": "mail",
+    "desk:outbox-again": "mail",
+}
+VALUES: dict[str, Callable[[str, Rows], Any]] = {
+    "region": lambda name, rows: rows["region"].slug,
+    "programme": lambda name, rows: rows["region"].programme.slug,
+    "number": lambda name, rows: rows["roundtable"].number,
+    "public_id": lambda name, rows: rows[PUBLIC_IDS[name]].public_id,
+    "pk": lambda name, rows: rows[PRIMARY_KEYS[name]].pk,
+    "token": lambda name, rows: "altered~token~here",
+    "language": lambda name, rows: rows["draft"].language,
+    "version": lambda name, rows: rows["version"].number,
+    "path": lambda name, rows: "news/none.jpg",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address of the product and whom it serves."""
+
+    name: str
+    policy: Policy | None
+    parameters: tuple[str, ...]
+
+    def address(self, rows: Rows, **instead: Rows) -> str:
+        """The address for these rows; `instead` takes single parameters from other rows."""
+        values = {key: VALUES[key](self.name, instead.get(key, rows)) for key in self.parameters}
+        return reverse(self.name, kwargs=values)
+
+
+def every_route() -> list[Route]:
+    return sorted(_walk(get_resolver(), (), ()), key=lambda route: route.name)
+
+
+def _walk(resolver: URLResolver, spaces: tuple[str, ...], parameters: tuple[str, ...]) -> list[Route]:
+    found = []
+    for entry in resolver.url_patterns:
+        here = (*parameters, *entry.pattern.converters)
+        if isinstance(entry, URLResolver):
+            found += _walk(entry, (*spaces, entry.namespace) if entry.namespace else spaces, here)
+        elif isinstance(entry, URLPattern) and entry.name:
+            policy = getattr(entry.callback, "policy", None)
+            found.append(Route(":".join((*spaces, entry.name)), policy, here))
+    return found

@@ -1,0 +1,146 @@
+"""All routes × roles × regions: no foreign row, file or feed is ever shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from maillage.kit.access import Policy
+from maillage.people.enums import RANK, Role
+from maillage.people.models import User
+from tests.conftest import Cast
+from tests.isolation.canaries import settle, told_of
+from tests.isolation.routes import PRIMARY_KEYS, PUBLIC_IDS, VALUES, Route, every_route
+
+ROUTES = every_route()
+NEEDED = {Policy.MEMBER: Role.MEMBER, Policy.EDITOR: Role.EDITOR, Policy.CONVENOR: Role.CONVENOR}
+DESK = [route for route in ROUTES if route.policy in NEEDED]
+ROWS_NAMED = [route for route in DESK if {"public_id", "pk"} & set(route.parameters) and "region" in route.parameters]
+LINKS = [route for route in ROUTES if "token" in route.parameters]
+BY_NAME = pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+BY_DESK_NAME = pytest.mark.parametrize("route", DESK, ids=lambda route: route.name)
+METHODS = ("get", "post")
+
+
+@pytest.fixture
+def world(cast: Cast) -> dict[str, dict[str, Any]]:
+    return {slug: settle(getattr(cast, slug)) for slug in ("near", "far", "foreign")}
+
+
+@pytest.fixture
+def people(cast: Cast) -> dict[str, User | None]:
+    names = ("convenor", "editor", "member", "far_convenor", "foreign_convenor", "lead", "stranger")
+    return {"nobody": None, **{name: getattr(cast, name) for name in names}}
+
+
+@pytest.fixture
+def windows(people: dict[str, User | None]) -> dict[str, Client]:
+    """One browser window for each person, signed in once."""
+    clients = {name: Client() for name in people}
+    for name, user in people.items():
+        if user:
+            clients[name].force_login(user)
+    return clients
+
+
+def roles_of(user: User | None, region: Any) -> Role | None:
+    held = [
+        Role(membership.role)
+        for membership in (user.memberships.all() if user else [])
+        if membership.region_id == region.pk or membership.programme_id == region.programme_id
+    ]
+    return max(held, key=RANK.__getitem__, default=None)
+
+
+def body_of(response: Any) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode(errors="replace")
+
+
+@BY_NAME
+def test_a_route_declares_whom_it_serves_and_which_row_it_names(route: Route) -> None:
+    assert isinstance(route.policy, Policy)
+    assert set(route.parameters) <= set(VALUES)
+    assert "public_id" not in route.parameters or route.name in PUBLIC_IDS
+    assert "pk" not in route.parameters or route.name in PRIMARY_KEYS
+
+
+@BY_DESK_NAME
+def test_the_desk_of_a_region_opens_only_to_its_own_people(route: Route, world: Any, people: Any, windows: Any) -> None:
+    needed = RANK[NEEDED[route.policy]]
+    for slug, rows in world.items():
+        if "region" not in route.parameters:
+            continue
+        for name, user in people.items():
+            role = roles_of(user, rows["region"])
+            for method in METHODS:
+                response = getattr(windows[name], method)(route.address(rows))
+                where = f"{name} {method} {slug}: {response.status_code}"
+                if response.status_code == 405:
+                    continue
+                if user is None:
+                    assert response.status_code == 302, where
+                    assert reverse("account_login") in response.headers["Location"], where
+                elif role is None:
+                    assert response.status_code == 404, where
+                elif RANK[role] < needed:
+                    assert response.status_code == 403, where
+                else:
+                    # 409: somebody wrote meanwhile; 410: it is over; 422: the form is told what is missing.
+                    assert response.status_code in {200, 302, 400, 404, 409, 410, 422}, where
+
+
+@BY_NAME
+def test_nobody_reads_what_is_private_in_a_region_that_is_not_theirs(
+    route: Route, world: Any, people: Any, windows: Any
+) -> None:
+    for rows in world.values():
+        address = route.address(rows)
+        for name, user in people.items():
+            body = body_of(windows[name].get(address))
+            for other in world.values():
+                if roles_of(user, other["region"]) is None:
+                    assert not told_of(other["region"], body), f"{name} reads {other['region'].slug} at {address}"
+
+
+@pytest.mark.parametrize("route", ROWS_NAMED, ids=lambda route: route.name)
+def test_a_row_of_another_region_is_not_reached_through_ones_own(
+    route: Route, world: Any, people: Any, windows: Any
+) -> None:
+    named = {"public_id", "pk"} & set(route.parameters)
+    for slug in ("far", "foreign"):
+        address = route.address(world["near"], **{key: world[slug] for key in named})
+        for method in METHODS:
+            response = getattr(windows["convenor"], method)(address)
+            assert response.status_code in {404, 405}, f"{method} {address}: {response.status_code}"
+
+
+@pytest.mark.parametrize("route", LINKS, ids=lambda route: route.name)
+def test_an_altered_link_opens_nothing(route: Route, world: Any) -> None:
+    for method in METHODS:
+        response = getattr(Client(), method)(route.address(world["near"]))
+        assert response.status_code in {404, 410}
+        assert "/login" not in body_of(response)
+
+
+@BY_NAME
+def test_a_get_writes_nothing(route: Route, world: Any, people: Any, windows: Any) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    for name in ("nobody", "convenor"):
+        client = windows[name]
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            client.get(route.address(world["near"]))
+        written = [
+            query["sql"]
+            for query in asked
+            if query["sql"].split(" ", 1)[0] in {"INSERT", "UPDATE", "DELETE"} and "django_session" not in query["sql"]
+        ]
+        # The limit on asking for codes is counted in the shared cache, which is a table.
+        assert [sql for sql in written if "kit_cache" not in sql] == []

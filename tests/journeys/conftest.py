@@ -1,0 +1,74 @@
+"""Journeys drive a real Chromium against the running product; without Chromium they are skipped with a sentence."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.running import Installation
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 360, "height": 640}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed: apt-get install chromium."))
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The product with its demonstration, shared by all journeys of a session."""
+    running = Installation(tmp_path_factory.mktemp("home"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a fresh browser window: visit(javascript=False, viewport=PHONE, color_scheme="dark")."""
+    contexts: list[BrowserContext] = []
+
+    def open_window(*, javascript: bool = True, **options: object) -> Page:
+        context = chromium.new_context(
+            java_script_enabled=javascript, **{"viewport": DESKTOP, "locale": "en-GB", **options}
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page: Page, installation: Installation, role: str) -> None:
+    """Use the printed demonstration link: one page, one button."""
+    page.goto(installation.sign_in_link(role))
+    page.locator("main button[type=submit]").click()
