@@ -20,7 +20,7 @@ from django.db.migrations.loader import MigrationLoader
 
 SNAPSHOT = "snapshot"
 # Sessions and queued jobs are not carried over: people sign in again, and mails are queued again from the outbox.
-LEFT_OUT = {"sessions", "contenttypes", "auth", "django_tasks_db"}
+LEFT_OUT = {"sessions", "contenttypes", "auth", "django_tasks_database"}
 
 
 class ToTheMicrosecond(DjangoJSONEncoder):

@@ -1,0 +1,31 @@
+"""A mistake made on purpose: lines are acknowledged at once and written a moment later."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable
+
+from django.db import connections
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def answer_first(get_response: View) -> View:
+    """Answer each written line before it is handled; everything else as usual."""
+
+    def handle_later(request: HttpRequest) -> None:
+        time.sleep(random.uniform(0.05, 0.2))  # noqa: S311 - a moment, no secret
+        get_response(request)
+        connections.close_all()
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not (request.method == "POST" and request.path.endswith("/live/write/")):
+            return get_response(request)
+        _whole = request.body
+        threading.Thread(target=handle_later, args=(request,), daemon=True).start()
+        return HttpResponseRedirect("../")
+
+    return middleware
