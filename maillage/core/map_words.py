@@ -10,6 +10,7 @@ from math import hypot
 LETTER, LINE = 7.4, 17.0
 LETTER_ON_PHONE, LINE_ON_PHONE = 14.5, 32.0
 GAP = 13
+DOT = 8
 APART = 42.0
 SHOWN = 10
 ON_PHONE = 2
@@ -54,6 +55,8 @@ def labels(
     members: Iterable[tuple[str, int, int]], names: Iterable[tuple[str, int, int]], width: int, height: int
 ) -> list[Label]:
     """Return the names that fit: members' places first, then the largest places; on a phone only the first few."""
+    members, names = list(members), list(names)
+    dots = [Box(x - DOT, y - DOT, x + DOT, y + DOT) for _name, x, y in members]
     taken: list[Box] = []
     taken_on_phone: list[Box] = []
     shown: list[Label] = []
@@ -66,7 +69,10 @@ def labels(
         if not is_member and any(hypot(x - there_x, y - there_y) < APART for _name, there_x, there_y in placed):
             continue
         done.add((text, x, y))
-        found = _free_side((text, x, y), Box(0, 0, width, height), taken)
+        sheet = Box(0, 0, width, height)
+        found = _free_side((text, x, y), sheet, [*taken, *dots])
+        if found is None and is_member:
+            found = _free_side((text, x, y), sheet, taken)
         if found is None:
             continue
         anchor, left, base, box = found

@@ -10,7 +10,7 @@ Degrees = tuple[float, float]
 Point = tuple[float, float]
 
 WIDTH = 600
-MARGIN = 34
+MARGIN = 46
 LEAST_SPAN = 0.04
 MOST_HEIGHT = 520
 LEAST_HEIGHT = 200

@@ -28,6 +28,7 @@ from maillage.website.series_words import steps_of
 from maillage.website.states import strand_of
 
 NEEDS_SHOWN = 6
+MOVED_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,22 @@ def agenda_words(items: list[AgendaItem]) -> list[str]:
     return [str(item) for item in items if item.kind not in usual]
 
 
+def chosen(needs: list[Need]) -> list[Need]:
+    """Return the few needs of the page: some on which something happened, then those that wait."""
+    moved = [need for need in needs if need.state != "open"][:MOVED_SHOWN]
+    waiting = [need for need in needs if need.state == "open"]
+    return [*moved, *waiting[: NEEDS_SHOWN - len(moved)]]
+
+
+def convenor_words(seats: list[Seat]) -> str:
+    """Say who convenes, and with whom."""
+    names = ", ".join(seat.organisation.name for seat in seats if seat.part == Part.CONVENOR)
+    partners = ", ".join(seat.organisation.name for seat in seats if seat.part == Part.CO_CONVENOR)
+    if names and partners:
+        return _("Convenor: %(names)s, with %(partners)s") % {"names": names, "partners": partners}
+    return _("Convenor: %(names)s") % {"names": names} if names else ""
+
+
 def needs_in_numbers(needs: list[Need]) -> list[tuple[int, str]]:
     """Count the needs of a region: all of them, those nobody answered, and the themes named most."""
     waiting = sum(need.state == "open" for need in needs)
@@ -124,18 +141,17 @@ def told_of(near: Neighbourhood) -> dict[str, Any]:
             "Who works together for the welcome of newcomers in %(region)s, what is needed, what came of it."
         )
         % {"region": region.name},
-        "complete": sum(one.state == State.HELD for one in series) >= region.planned_roundtables,
+        "complete": any(one.state == State.HELD and one.number >= region.planned_roundtables for one in series),
         "here": "regions",
         "map": map_of(getattr(region, "drawing", None), seats),
         "steps": steps_of(region, series, today=today),
         "following": following,
         "agenda": agenda_words(agenda),
         "welcomes_new_members": any(item.kind == ItemKind.NEW_MEMBERS for item in agenda),
-        "needs": [(need, strand_of(need)) for need in needs[:NEEDS_SHOWN]],
+        "needs": [(need, strand_of(need)) for need in chosen(needs)],
         "needs_in_numbers": needs_in_numbers(needs),
         "blocks": blocks_of([seat for seat in seats if seat.part != Part.CONVENOR]),
-        "convenors": [seat for seat in seats if seat.part == Part.CONVENOR],
-        "partners": [seat for seat in seats if seat.part == Part.CO_CONVENOR],
+        "convenor": convenor_words(seats),
         "reports": [one for one in reversed(series) if one.standing_version],
         "others": others,
     }

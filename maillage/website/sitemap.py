@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+from django.db.models import CharField, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -19,6 +21,8 @@ from maillage.website.queries.others import public_practices
 
 SINGLE = ("home", "need-list", "practice-list", "news-list", "about", "privacy", "accessibility")
 OF_A_REGION = ("region-detail", "roundtable-list", "region-needs", "region-members", "region-places")
+
+RECORDS = ("need-detail", "commitment-detail", "practice-detail", "pilot-detail")
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,14 @@ def _pages() -> Iterator[tuple[str, list[object]]]:
     series = Roundtable.objects.exclude(state=State.DRAFT).order_by("region__slug", "number")
     for slug, number in series.values_list("region__slug", "number"):
         yield "roundtable-detail", [slug, number]
-    for name, rows in (
-        ("need-detail", public_needs()),
-        ("commitment-detail", public_commitments()),
-        ("practice-detail", public_practices()),
-        ("pilot-detail", Pilot.objects.all()),
-    ):
-        for slug, public_id in rows.order_by("pk").values_list("region__slug", "public_id"):
-            yield name, [slug, public_id]
+    records: list[QuerySet[Any]] = [public_needs(), public_commitments(), public_practices(), Pilot.objects.all()]
+    named = [
+        rows.order_by()
+        .annotate(page=Value(name, output_field=CharField()))
+        .values_list("page", "region__slug", "public_id")
+        for name, rows in zip(RECORDS, records, strict=True)
+    ]
+    for name, slug, public_id in named[0].union(*named[1:], all=True):
+        yield name, [slug, public_id]
     for public_id in NewsPost.objects.filter(published_at__isnull=False).values_list("public_id", flat=True):
         yield "news-detail", [public_id]
