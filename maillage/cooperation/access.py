@@ -75,7 +75,10 @@ def invitation_by_link(token: str) -> Invitation:
     """Return the invitation a link answers; raises LinkAltered, or LinkRevoked where a newer link replaced it."""
     public_id, nonce = read_link(ANSWER, token)
     known = Invitation.objects.select_related(
-        "roundtable__region__programme", "roundtable__venue_organisation", "contact__organisation"
+        "roundtable__region__programme",
+        "roundtable__venue_organisation",
+        "roundtable__cancellation",
+        "contact__organisation",
     )
     try:
         invitation = known.get(public_id=public_id)

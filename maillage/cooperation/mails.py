@@ -13,7 +13,10 @@ from maillage.kit.outbox import Message, composer
 def invitation_behind(mail: OutboxMail) -> Invitation:
     """Return the invitation a mail is about, with all that its letter says."""
     known = Invitation.objects.select_related(
-        "roundtable__region__programme", "roundtable__venue_organisation", "contact__organisation"
+        "roundtable__region__programme",
+        "roundtable__venue_organisation",
+        "roundtable__cancellation",
+        "contact__organisation",
     )
     return known.prefetch_related("roundtable__agenda").get(pk=mail.params["invitation"])
 

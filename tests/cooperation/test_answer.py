@@ -12,7 +12,7 @@ from django.test import Client
 from maillage.cooperation.actions.reply import Reply, reply
 from maillage.cooperation.enums import Mode, State
 from maillage.cooperation.links import answer_link, stop_link
-from maillage.cooperation.models import Invitation, Roundtable
+from maillage.cooperation.models import Cancellation, Invitation, Roundtable
 from maillage.kit import tokens
 from maillage.kit.audit import SYSTEM
 from maillage.kit.models import AuditEntry, OutboxMail
@@ -126,9 +126,8 @@ def test_without_a_time_answers_are_taken_until_the_day_is_over(client: Client, 
 
 
 def test_a_cancelled_roundtable_says_why(client: Client, invitation: Invitation) -> None:
-    Roundtable.objects.filter(pk=invitation.roundtable_id).update(
-        state=State.CANCELLED, cancelled_because={"en": "The hall is flooded."}
-    )
+    Roundtable.objects.filter(pk=invitation.roundtable_id).update(state=State.CANCELLED)
+    Cancellation.objects.create(roundtable=invitation.roundtable, because={"en": "The hall is flooded."})
     answer = client.get(link_of(invitation))
     assert answer.status_code == 410
     assert "The hall is flooded." in answer.content.decode()

@@ -131,6 +131,8 @@ def test_a_fifth_of_four_extends_the_series_by_one_tick(cast: Cast, desk: Client
             {"date": "2099-03-29", "start_time": "02:30"},
             "Clocks are put forward on 29 March 2099: 02:30 does not exist there. Choose another time.",
         ),
+        ({"date": "0001-01-01", "start_time": "00:00"}, "Choose a day from 1990 on."),
+        ({"date": "9999-12-31"}, "Choose a day before the year 2200."),
         ({"start_time": ""}, "Say at what time it begins, so that guests can come."),
         ({"minutes": ""}, "Say how long it lasts, so that guests can plan."),
         ({"mode": "on_site"}, "Say where people meet: choose an organisation or write an address."),
@@ -223,7 +225,7 @@ def test_cancelling_needs_a_reason_and_tells_the_guests(cast: Cast, desk: Client
     url = reverse("cooperation:roundtable-cancel", args=["near", 1])
     assert "Write the reason: the others read it." in text_of(desk, url, {})
     desk.post(url, {"reason_fr": "La salle est inondée."})
-    table.refresh_from_db()
+    table = Roundtable.objects.get()
     assert (table.state, dict(table.cancelled_because)) == (State.CANCELLED, {"fr": "La salle est inondée."})
     assert OutboxMail.objects.get().composer == "cooperation.cancelled"
     assert "Only a roundtable that is still to come can be cancelled." in text_of(desk, url, {"reason_fr": "Encore."})

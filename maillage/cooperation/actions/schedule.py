@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from maillage.cooperation.actions.invite import may_be_mailed, queue_mail
 from maillage.cooperation.enums import Answer, ItemKind, PartnerRole, State
-from maillage.cooperation.models import AgendaItem, Partnership, Roundtable
+from maillage.cooperation.models import AgendaItem, Cancellation, Partnership, Roundtable
 from maillage.cooperation.queries.invitations import has_started
 from maillage.core.wording import Wording
 from maillage.kit import audit
@@ -226,9 +226,9 @@ def cancel_roundtable(*, roundtable: Roundtable, reason: Wording, by: Actor) -> 
         raise ValidationError(_("Only a roundtable that is still to come can be cancelled."))
     was_called = roundtable.state == State.CALLED
     roundtable.state = State.CANCELLED
-    roundtable.cancelled_because = LocalWording(reason)
     roundtable.version += 1
-    roundtable.save()
+    roundtable.save(update_fields=["state", "version"])
+    Cancellation.objects.create(roundtable=roundtable, because=LocalWording(reason))
     audit.record("cancel roundtable", by=by, on=roundtable, owner=roundtable.region.slug, number=roundtable.number)
     if was_called:
         touch_region(roundtable.region)

@@ -3,6 +3,7 @@
 from maillage.cooperation.models.agenda_item import AgendaItem
 from maillage.cooperation.models.agenda_template import AgendaTemplate
 from maillage.cooperation.models.attendance import Attendance
+from maillage.cooperation.models.cancellation import Cancellation
 from maillage.cooperation.models.commitment import Commitment
 from maillage.cooperation.models.follow_up import FollowUp
 from maillage.cooperation.models.invitation import Invitation
@@ -21,6 +22,7 @@ __all__ = [
     "AgendaItem",
     "AgendaTemplate",
     "Attendance",
+    "Cancellation",
     "Commitment",
     "FollowUp",
     "Invitation",

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from maillage.cooperation.enums import Mode, State
 from maillage.core.wall_clock import instant
-from maillage.kit.fields import SourcesField, WordingField
+from maillage.kit.fields import LocalWording, SourcesField, WordingField
 from maillage.kit.privacy import classify
 
 
@@ -32,7 +32,6 @@ class Roundtable(models.Model):
     video_link = models.URLField(max_length=500, blank=True)
     answer_by = models.DateField(null=True, blank=True)
     subject = WordingField(help_text="What it was about, in one sentence.")
-    cancelled_because = WordingField(help_text="Why it does not take place, for its guests.")
     number_is_inferred = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1, help_text="Calendar sequence and conflict check.")
     sources = SourcesField()
@@ -52,8 +51,6 @@ class Roundtable(models.Model):
             "video_link",
             "answer_by",
             "subject",
-            "cancelled_because",
-            "cancelled_because",
             "number_is_inferred",
             "version",
             "sources",
@@ -77,6 +74,12 @@ class Roundtable(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("website:roundtable-detail", args=[self.region.slug, self.number])
+
+    @property
+    def cancelled_because(self) -> LocalWording:
+        """Why it does not take place; empty while it does."""
+        cancellation = getattr(self, "cancellation", None)
+        return cancellation.because if cancellation else LocalWording()
 
     @property
     def starts_at(self) -> datetime | None:

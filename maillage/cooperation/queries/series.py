@@ -18,7 +18,7 @@ def series_of(region: Region) -> QuerySet[Roundtable]:
     coming = Q(invitations__answer__in=[Answer.COMING, Answer.SUBSTITUTE])
     return (
         Roundtable.objects.filter(region=region)
-        .select_related("attendance")
+        .select_related("attendance", "cancellation")
         .annotate(
             invited=Count("invitations", filter=stands, distinct=True),
             coming=Count("invitations", filter=stands & coming, distinct=True),
