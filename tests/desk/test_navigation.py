@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from maillage.kit.doors import opens, policy_at
+from maillage.kit.templatetags.desk_nav import Door, address_of
 from tests.desk.reading import Page
 
 CONVENOR = ["Desk", "Roundtables", "Needs", "Commitments", "Directory", "Calendar", "Outbox", "News", "Settings"]
@@ -78,3 +79,7 @@ def test_doors_open_by_rank_and_an_unknown_one_never(cast) -> None:
     assert opens(reverse("desk:home"), "")
     assert policy_at("/en/desk/near/no/such/page/") is None
     assert not opens("/en/desk/near/no/such/page/", "lead")
+
+
+def test_a_door_to_a_page_that_is_not_installed_is_left_out(cast) -> None:
+    assert address_of(Door("nowhere:at-all", "Nowhere", ()), cast.near) == ""

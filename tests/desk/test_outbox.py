@@ -121,7 +121,7 @@ def test_a_mail_is_read_without_its_personal_links(cast, client, invitation) -> 
     with CaptureQueriesContext(connection) as queries:
         page = client.get(address("outbox-mail", mail.pk)).content.decode()
     preview = client.get(address("outbox-preview", mail.pk)).content.decode()
-    assert len(queries) <= 14
+    assert len(queries) <= 12
     for words in (page, preview):
         assert tokens.MASK in words
         assert TOKEN.findall(words) == []

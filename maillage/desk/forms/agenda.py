@@ -20,7 +20,7 @@ class UsualItemForm(forms.Form):
     """One usual item; a row whose kind is left empty is no item."""
 
     position = forms.IntegerField(
-        label=_("Place"), required=False, min_value=1, max_value=99, widget=forms.NumberInput(attrs={"class": "num"})
+        label=_("Position"), required=False, min_value=1, max_value=99, widget=forms.NumberInput(attrs={"class": "num"})
     )
     kind = forms.ChoiceField(
         label=_("What it is for"),

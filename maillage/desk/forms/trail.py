@@ -20,15 +20,13 @@ class TrailFilter(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("This is not a day of the calendar. Write it as 2022-01-25.")},
     )
-    verb = forms.ChoiceField(
-        label=_("What was done"),
-        required=False,
-        error_messages={"invalid_choice": _("Nothing of this kind was done here. Choose from the list.")},
-    )
 
     def __init__(self, *args: Any, verbs: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = sorted(((verb, name_of(verb)) for verb in verbs), key=lambda choice: choice[1].casefold())
-        chosen = self.fields["verb"]
-        if isinstance(chosen, forms.ChoiceField):
-            chosen.choices = [("", _("everything")), *named]
+        self.fields["verb"] = forms.ChoiceField(
+            label=_("What was done"),
+            required=False,
+            choices=[("", _("everything")), *named],
+            error_messages={"invalid_choice": _("Nothing of this kind was done here. Choose from the list.")},
+        )
