@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 
-from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
+from granian.server import MPServer
 
 from maillage.config.address import Address
 from maillage.config.supervisor import end_with_supervisor
@@ -19,9 +19,9 @@ HEADER_MILLISECONDS = 15_000
 STOP_SECONDS = 8
 
 
-def server(address: Address) -> Granian:
+def server(address: Address) -> MPServer:
     """Return the server, not yet started."""
-    return Granian(
+    return MPServer(
         "maillage.config.wsgi:application",
         address=address.host,
         port=address.port,

@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
 
-from maillage.kit import outbox
+from maillage.kit import composers
 from maillage.kit.jobs import enqueue, job, waiting
 from maillage.kit.models import MailState, OutboxMail
 
@@ -101,7 +101,7 @@ def _leaves(mail: OutboxMail) -> bool:
 
 
 def _send(mail: OutboxMail) -> None:
-    good_for = outbox.good_for(mail.composer)
+    good_for = composers.good_for(mail.composer)
     if good_for is not None and timezone.now() > mail.created_at + good_for:
         raise Refused(TOO_LATE, final=True)
     message = _word(mail)
@@ -115,7 +115,7 @@ def _word(mail: OutboxMail) -> EmailMultiAlternatives:
     """Write the mail in its reader's language, links included, outside of any transaction."""
     try:
         with translation.override(mail.language):
-            words = outbox.compose(mail, masked=False)
+            words = composers.compose(mail, masked=False)
             message = EmailMultiAlternatives(
                 subject=words.subject,
                 body=words.text,
@@ -155,7 +155,7 @@ def _postpone(mail: OutboxMail, refusal: Refused) -> None:
 
 def _finish(mail: OutboxMail, state: MailState, *, sent_at: datetime | None = None, last_error: str = "") -> None:
     """Close the mail; what was secret in it is forgotten, since nobody will need it again."""
-    secret = outbox.secrets(mail.composer)
+    secret = composers.secrets(mail.composer)
     params = {name: "" if name in secret else value for name, value in mail.params.items()}
     _own(mail).update(state=state, sent_at=sent_at, last_error=last_error, params=params)
 

@@ -52,7 +52,9 @@ class Worker:
             self._tick()
             worked = jobs.run_next(self.id)
         except Error as error:
-            logger.warning("The database does not answer the worker, which tries again: %s", type(error).__name__)
+            logger.warning(
+                "The database does not answer the worker, which tries again: %s", str(error).strip().partition("\n")[0]
+            )
             connections.close_all()
             self._pause = min(self._pause * 2, LONGEST_PAUSE_SECONDS)
             return False

@@ -99,6 +99,7 @@ def test_finished_jobs_are_forgotten_failures_later() -> None:
     assert not DBTaskResult.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_ticks_and_takes_a_job_in_one_turn() -> None:
     jobs.enqueue(note_down, "now")
     worker = Worker()
@@ -106,6 +107,7 @@ def test_a_worker_ticks_and_takes_a_job_in_one_turn() -> None:
     assert done == ["now"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_database_that_is_away_costs_a_growing_pause_not_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     from django.db import OperationalError
 
