@@ -39,6 +39,8 @@ SENTENCES: dict[str, Said] = {
     "freeze report": (_("report frozen"), _("%(who)s froze a version of a report.")),
     "publish report": (_("report published"), _("%(who)s published a report.")),
     "withdraw report": (_("report withdrawn"), _("%(who)s withdrew a report.")),
+    "write news": (_("news written"), _("%(who)s wrote news.")),
+    "change news": (_("news changed"), _("%(who)s changed news.")),
     "publish news": (_("news published"), _("%(who)s published news.")),
     "withdraw news": (_("news withdrawn"), _("%(who)s withdrew news.")),
     # guests

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from maillage.cooperation.models import ReportText, ReportVersion
+from maillage.cooperation.models import ReportText
 from maillage.core.report import Block
 from maillage.territory.models import Programme, Region
 from maillage.website.models import NewsPost
@@ -77,18 +77,18 @@ def entries(programmes: list[Programme], region: Region | None) -> list[FeedEntr
     return sorted(found, key=lambda entry: (entry.published, entry.id), reverse=True)[:ENTRIES]
 
 
-def _where(path: str, programmes: list[Programme], region: Region | None) -> dict[str, object]:
+def _where(path: str, programmes: list[Programme], region: Region | None) -> dict[str, Any]:
     return {path: region} if region else {f"{path}__programme__in": programmes}
 
 
-def _report(version: ReportVersion) -> FeedEntry:
+def _report(version: Any) -> FeedEntry:
     language = get_language() or "en"
     table = version.roundtable
-    words = version.words  # type: ignore[attr-defined]
+    words = version.words
     text = min(words, key=lambda text: (text.language != language, text.language != "en"), default=None)
     blocks = [Block.from_dict(block) for block in text.blocks] if text else []
     return FeedEntry(
-        published=version.at,  # type: ignore[attr-defined]
+        published=version.at,
         updated=version.published_at or version.frozen_at,
         id=stable_id("report", table.region.slug, table.number, language),
         title=text.title if text else f"{table.region.name} {table.number}",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from maillage.cooperation.models import Need
 from maillage.territory.models import Region, Theme
 
 STATES = {
@@ -62,7 +62,7 @@ class NeedFilter:
     def states(self) -> list[Choice]:
         return [Choice(key, str(label), key == self.state) for key, label in STATES.items()]
 
-    def narrow(self, needs: QuerySet[Need]) -> QuerySet[Need]:
+    def narrow(self, needs: QuerySet[Any]) -> QuerySet[Any]:
         """Keep the needs that were asked for; a theme includes the finer ones below it."""
         if self.theme:
             theme = self.themes_by_key[self.theme]

@@ -55,8 +55,8 @@ class NewsForm(forms.Form):
     def __init__(self, request: HttpRequest, region: Region, post: NewsPost | None = None) -> None:
         self.request, self.post = request, post
         self.languages = list(dict.fromkeys([*region.languages, "en"]))
-        sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-        super().__init__(*sent, initial=_initial(post))
+        is_sent = request.method == "POST"
+        super().__init__(request.POST if is_sent else None, request.FILES if is_sent else None, initial=_initial(post))
         first = self.languages[0]
         for name, label, widget in (
             ("title", _("Title"), forms.TextInput),
@@ -105,12 +105,12 @@ class NewsForm(forms.Form):
         return cleaned
 
 
-HINTS = {
+HINTS: dict[str, Any] = {
     "title": "",
     "text": _("An empty line begins a new paragraph. Addresses become links."),
     "picture_alt": _("For those who cannot see it: one sentence."),
 }
-MISSING = {
+MISSING: dict[str, Any] = {
     "title": _("Write a title."),
     "text": _("Write the text."),
     "picture_alt": _("Say what the picture shows, or remove the picture."),

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from django.http import QueryDict
 
 from maillage.initiatives.models import Initiative
+from maillage.kit.folding import fold
 from maillage.territory.models import Region, Theme
 from maillage.website.filters import Choice
 
 LONGEST = 80
-
-
-def folded(text: str) -> str:
-    """Return the text in small letters without accents: Mobilité becomes mobilite."""
-    taken_apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in taken_apart if not unicodedata.combining(letter)).replace("ł", "l")
 
 
 def haystack(practice: Initiative, region: Region | None) -> str:
@@ -31,7 +25,7 @@ def haystack(practice: Initiative, region: Region | None) -> str:
         practice.organisation.name if practice.organisation else "",
         practice.place.name if practice.place else "",
     ]
-    return folded(" ".join(words))
+    return fold(" ".join(words))
 
 
 class PracticeSearch:
@@ -60,12 +54,12 @@ class PracticeSearch:
 
     def found_in(self, practices: Iterable[Initiative]) -> list[Initiative]:
         """Return the practices that fit, those that say the first word in their name first."""
-        wanted = folded(self.words).split()
+        wanted = fold(self.words).split()
         fitting = [practice for practice in practices if self._fits(practice, wanted)]
         return sorted(
             fitting,
             key=lambda practice: (
-                bool(wanted) and wanted[0] not in folded(" ".join(practice.name.values())),
+                bool(wanted) and wanted[0] not in fold(" ".join(practice.name.values())),
                 str(self.regions_by_id[practice.region_id].name),
                 str(practice.name),
             ),

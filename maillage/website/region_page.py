@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.cooperation.enums import ItemKind, State
-from maillage.cooperation.models import AgendaItem, Need, Roundtable
+from maillage.cooperation.models import AgendaItem, Roundtable
 from maillage.core.dots import frame_from
 from maillage.core.map_words import Label, labels, thread
 from maillage.people.enums import Block, Part, block_of
 from maillage.people.models import Seat
 from maillage.territory.models import Region
-from maillage.website.queries.needs import needs_of_region
+from maillage.website.queries.needs import Told, needs_of_region
 from maillage.website.queries.others import others_of_region
 from maillage.website.queries.regions import Neighbourhood
 from maillage.website.queries.seats import seats_of
@@ -81,7 +81,7 @@ def map_of(drawing: dict[str, Any] | None, seats: list[Seat]) -> MemberMap | Non
 def blocks_of(seats: list[Seat]) -> list[tuple[str, list[Seat]]]:
     """Group the organisations into the three blocks of the page; an empty block is left out."""
     by_block = {block: [seat for seat in seats if block_of(seat.organisation.category) == block] for block in Block}
-    return [(block.label, members) for block, members in by_block.items() if members]
+    return [(str(block.label), members) for block, members in by_block.items() if members]
 
 
 def next_of(series: list[Roundtable], today: date) -> Roundtable | None:
@@ -95,7 +95,7 @@ def agenda_words(items: list[AgendaItem]) -> list[str]:
     return [str(item) for item in items if item.kind not in usual]
 
 
-def chosen(needs: list[Need]) -> list[Need]:
+def chosen(needs: list[Told]) -> list[Told]:
     """Return the few needs of the page: some on which something happened, then those that wait."""
     moved = [need for need in needs if need.state != "open"][:MOVED_SHOWN]
     waiting = [need for need in needs if need.state == "open"]
@@ -111,7 +111,7 @@ def convenor_words(seats: list[Seat]) -> str:
     return _("Convenor: %(names)s") % {"names": names} if names else ""
 
 
-def needs_in_numbers(needs: list[Need]) -> list[tuple[int, str]]:
+def needs_in_numbers(needs: list[Told]) -> list[tuple[int, str]]:
     """Count the needs of a region: all of them, those nobody answered, and the themes named most."""
     waiting = sum(need.state == "open" for need in needs)
     lines = [

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.enums import PartnerRole
-from maillage.cooperation.models import Need, Partnership, ReportText, ReportVersion, Roundtable
+from maillage.cooperation.models import Partnership, ReportText, ReportVersion, Roundtable
 from maillage.core.headcount import in_order
 from maillage.core.ordinals import nth_roundtable
 from maillage.core.report import Block, Sentence
@@ -20,9 +20,9 @@ from maillage.core.series import InSeries, series_neighbours
 from maillage.kit.spoken import page_language
 from maillage.people.enums import Category
 from maillage.website.queries.feed import Moment, neighbours
-from maillage.website.queries.needs import needs_raised_at
+from maillage.website.queries.needs import Told, needs_raised_at
 from maillage.website.queries.regions import Neighbourhood
-from maillage.website.queries.series import headcount_of, published_texts
+from maillage.website.queries.series import InPublic, headcount_of, published_texts
 from maillage.website.series_words import is_to_come
 from maillage.website.states import KNOTS, Strand, strand_of
 
@@ -37,7 +37,7 @@ class Line:
     sentence: Sentence
     anchor: str
     url: str = ""
-    need: Need | None = None
+    need: Told | None = None
     strand: Strand | None = None
 
     @property
@@ -129,7 +129,10 @@ def readable(texts: Iterable[ReportText]) -> list[ReportVersion]:
         version
         for version in versions
         if version.withdrawn_at is None
-        or any(later.number > version.number and later.published_at <= version.withdrawn_at for later in versions)
+        or any(
+            later.number > version.number and (later.published_at or later.frozen_at) <= version.withdrawn_at
+            for later in versions
+        )
     ]
 
 
@@ -146,7 +149,7 @@ def choose(texts: list[ReportText], number: int | None) -> ReportText | None:
     return min(fitting, key=lambda text: (text.language != language, text.language != "en", text.pk), default=None)
 
 
-def published(texts: list[ReportText], number: int | None, slug: str, needs: dict[str, Need]) -> Published | None:
+def published(texts: list[ReportText], number: int | None, slug: str, needs: dict[str, Told]) -> Published | None:
     """Return the report as it is read, with each sentence led back to its record."""
     text = choose(texts, number)
     if text is None:
@@ -166,7 +169,7 @@ def published(texts: list[ReportText], number: int | None, slug: str, needs: dic
     return Published(text, parts, tuple(readable(texts)))
 
 
-def _line(sentence: Sentence, anchor: str, slug: str, needs: dict[str, Need]) -> Line:
+def _line(sentence: Sentence, anchor: str, slug: str, needs: dict[str, Told]) -> Line:
     kind, _colon, public_id = sentence.source.partition(":")
     need = needs.get(public_id) if kind == "need" else None
     page = PAGE_OF.get(kind, "")
@@ -174,7 +177,7 @@ def _line(sentence: Sentence, anchor: str, slug: str, needs: dict[str, Need]) ->
     return Line(sentence, anchor, url, need, strand_of(need) if need else None)
 
 
-def strands(needs: dict[str, Need]) -> tuple[list[tuple[Need, Strand]], int]:
+def strands(needs: dict[str, Told]) -> tuple[list[tuple[Told, Strand]], int]:
     """Return the needs on which something happened since, and how many still wait."""
     told = [(need, strand_of(need)) for need in needs.values()]
     moved = [(need, strand) for need, strand in told if need.state != "open"]
@@ -203,7 +206,7 @@ def categories_of(roundtable: Roundtable) -> list[tuple[str, int | None]]:
 
 
 def told_of_report(
-    near: Neighbourhood, roundtable: Roundtable, series: list[Roundtable], version: int | None
+    near: Neighbourhood, roundtable: InPublic, series: list[InPublic], version: int | None
 ) -> dict[str, Any]:
     """Find what the page of a published report shows, in four queries."""
     needs = needs_raised_at(roundtable)

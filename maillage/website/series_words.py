@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.enums import State
-from maillage.cooperation.models import Roundtable
 from maillage.core.ordinals import ordinal
 from maillage.kit.spoken import page_language, short_day
 from maillage.territory.models import Region
+from maillage.website.queries.series import InPublic
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Step:
         return words[:1].upper() + words[1:]
 
 
-def steps_of(region: Region, series: list[Roundtable], *, today: date, here: int = 0) -> list[Step]:
+def steps_of(region: Region, series: list[InPublic], *, today: date, here: int = 0) -> list[Step]:
     """Return the whole series: what is recorded, the gaps, and what is planned and not called yet."""
     known = {one.number: one for one in series}
     newest = max(known, default=0)
@@ -42,7 +42,7 @@ def steps_of(region: Region, series: list[Roundtable], *, today: date, here: int
     ]
 
 
-def _recorded(region: Region, one: Roundtable, today: date, here: int) -> Step:
+def _recorded(region: Region, one: InPublic, today: date, here: int) -> Step:
     knot, words = _state(one, today)
     is_here = one.number == here
     url = reverse("website:roundtable-detail", args=[region.slug, one.number])
@@ -55,7 +55,7 @@ def _unrecorded(number: int, newest: int) -> Step:
     return Step(number, "next", _("to come"))
 
 
-def _state(one: Roundtable, today: date) -> tuple[str, str]:
+def _state(one: InPublic, today: date) -> tuple[str, str]:
     day = short_day(one.date)
     if one.state == State.CANCELLED:
         return "cut", _("%(day)s, cancelled") % {"day": day}
@@ -66,6 +66,6 @@ def _state(one: Roundtable, today: date) -> tuple[str, str]:
     return "", _("%(day)s, no report published") % {"day": day}
 
 
-def is_to_come(one: Roundtable, today: date) -> bool:
+def is_to_come(one: InPublic, today: date) -> bool:
     """Tell whether a roundtable was called and its day is not over."""
-    return one.state == State.CALLED and one.date >= today
+    return bool(one.state == State.CALLED and one.date >= today)

@@ -46,7 +46,7 @@ def addresses() -> list[Address]:
     return [Address({language: paths[index] for language, paths in by_language.items()}) for index in range(len(pages))]
 
 
-def _pages() -> Iterator[tuple[str, list[object]]]:
+def _pages() -> Iterator[tuple[str, list[Any]]]:
     yield from ((name, []) for name in SINGLE)
     for slug in Region.objects.filter(is_active=True).values_list("slug", flat=True):
         yield from ((name, [slug]) for name in OF_A_REGION)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.cooperation.enums import Progress
-from maillage.cooperation.models import Commitment, Need
 from maillage.kit.spoken import short_day
+from maillage.website.queries.needs import Told
 
+# A promise with the columns that `cooperation.queries.commitments.with_progress` adds.
+Going = Any
 KNOTS = {
     "open": ("open", "next", "next"),
     "promised": ("kept", "tied", "open"),
@@ -35,13 +38,13 @@ class Strand:
         return self.knots[0] if self.knots[0] == "open" else self.knots[1]
 
 
-def strand_of(need: Need) -> Strand:
+def strand_of(need: Told) -> Strand:
     """Return the strand of a need found by `website.queries.needs.told`."""
     state = "kept" if need.state == "answered" and need.kept_text else need.state
     return Strand(KNOTS[state], _words(need, state), bool(need.promise_is_example) and state != "open")
 
 
-def _words(need: Need, state: str) -> str:
+def _words(need: Told, state: str) -> str:
     if state == "closed":
         return _("Ended: %(reason)s") % {"reason": need.closed_because}
     if state == "kept":
@@ -72,7 +75,7 @@ def promised(by: str, due: object, *, is_late: bool) -> str:
     return _("Promised by %(who)s.") % words if by else _("Promised.")
 
 
-def knots_of_promise(promise: Commitment) -> tuple[str, str, str]:
+def knots_of_promise(promise: Going) -> tuple[str, str, str]:
     """Return the knots of a promise: the need it answers, the promise, the result."""
     if promise.progress == Progress.DONE:
         return KNOTS["kept"]
@@ -81,7 +84,7 @@ def knots_of_promise(promise: Commitment) -> tuple[str, str, str]:
     return KNOTS["late" if promise.knot == "late" else "promised"]
 
 
-def promise_in_words(promise: Commitment) -> str:
+def promise_in_words(promise: Going) -> str:
     """Say how a promise goes, as its owner told it last."""
     who = promise.organisation.name if promise.organisation else ""
     if promise.progress == Progress.DONE:

@@ -30,7 +30,7 @@ def save_news(
     remove_picture: bool = False,
 ) -> NewsPost:
     """Keep a news post; a new picture takes the place of the old one, whose file goes once this is committed."""
-    verb = "edit_news" if post else "write_news"
+    verb = "change news" if post else "write news"
     post = post or NewsPost(programme=region.programme, region=region)
     post.title, post.text = title, text
     former = post.picture.name
@@ -57,7 +57,7 @@ def publish_news(*, post: NewsPost, region: Region, by: Actor) -> NewsPost:
         post.published_at = timezone.now()
         post.save(update_fields=["published_at"])
         touch_region(region)
-        record("publish_news", by=by, on=post, owner=region.slug)
+        record("publish news", by=by, on=post, owner=region.slug)
     return post
 
 
@@ -68,5 +68,5 @@ def withdraw_news(*, post: NewsPost, region: Region, by: Actor) -> NewsPost:
         post.published_at = None
         post.save(update_fields=["published_at"])
         touch_region(region)
-        record("withdraw_news", by=by, on=post, owner=region.slug)
+        record("withdraw news", by=by, on=post, owner=region.slug)
     return post

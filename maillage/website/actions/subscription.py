@@ -46,7 +46,7 @@ def ask_to_subscribe(*, region: Region, email: str, language: str, by: Actor = V
     if mine.filter(owner=region.slug, created_at__gt=now - PAUSE).exists():
         return None
     subscriber = known or Subscriber.objects.create(region=region, email=email.lower(), language=language)
-    record("ask_to_subscribe", by=by, on=subscriber, owner=region.slug)
+    record("ask to subscribe", by=by, on=subscriber, owner=region.slug)
     return queue(
         CONFIRM_MAIL,
         key=f"{CONFIRM_MAIL}:{subscriber.pk}:{now:%Y%m%d%H%M%S}",
@@ -63,12 +63,12 @@ def confirm_subscription(*, subscriber: Subscriber, by: Actor = BY_LINK) -> Subs
     if subscriber.confirmed_at is None:
         subscriber.confirmed_at = timezone.now()
         subscriber.save(update_fields=["confirmed_at"])
-        record("confirm_subscription", by=by, on=subscriber, owner=subscriber.region.slug)
+        record("confirm subscription", by=by, on=subscriber, owner=subscriber.region.slug)
     return subscriber
 
 
 @transaction.atomic
 def end_subscription(*, subscriber: Subscriber, by: Actor = BY_LINK) -> None:
     """Forget an address."""
-    record("end_subscription", by=by, on=subscriber, owner=subscriber.region.slug)
+    record("end subscription", by=by, on=subscriber, owner=subscriber.region.slug)
     subscriber.delete()

@@ -53,14 +53,14 @@ class Entry:
         return str(self.words)
 
 
-def reports_out(**where: Any) -> QuerySet[ReportVersion]:
+def reports_out(**where: Any) -> QuerySet[Any]:
     """Return the standing versions; `at` is when the first version came out, so that corrections do not move it."""
     ever = ReportVersion.objects.filter(roundtable=OuterRef("roundtable"), published_at__isnull=False).order_by()
     standing = ReportVersion.objects.filter(published_at__isnull=False, withdrawn_at__isnull=True, **where)
     return standing.annotate(at=Subquery(ever.values("roundtable").annotate(first=Min("published_at")).values("first")))
 
 
-def news_out(**where: Any) -> QuerySet[NewsPost]:
+def news_out(**where: Any) -> QuerySet[Any]:
     """Return the published news posts with the moment they came out."""
     return NewsPost.objects.filter(published_at__isnull=False, **where).annotate(at=F("published_at"))
 
@@ -99,7 +99,7 @@ def _beside(published: QuerySet[Any], kind: str, here: Moment) -> QuerySet[Any]:
     return published.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after)))
 
 
-def _entries(reports: QuerySet[ReportVersion], news: QuerySet[NewsPost], newest: int = 0) -> list[Entry]:
+def _entries(reports: QuerySet[Any], news: QuerySet[Any], newest: int = 0) -> list[Entry]:
     """Ask both tables at once."""
     told = reports.order_by().annotate(
         kind=Value("report", output_field=CharField()),

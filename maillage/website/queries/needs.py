@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -13,6 +14,9 @@ from maillage.cooperation.queries.commitments import with_progress
 from maillage.cooperation.queries.needs import with_state
 from maillage.kit.fields import WordingField
 from maillage.territory.models import Region
+
+# A need with the columns that `told` adds: no type of Django's says so.
+Told = Any
 
 
 def is_reported(path: str = "roundtable") -> Exists:
@@ -27,17 +31,17 @@ def public_needs() -> QuerySet[Need]:
     return Need.objects.filter(Exists(Raising.objects.filter(is_reported(), need=OuterRef("pk"))))
 
 
-def public_commitments(on: date | None = None) -> QuerySet[Commitment]:
+def public_commitments(on: date | None = None) -> QuerySet[Any]:
     """Return the promises of roundtables whose report is out, each with how it goes."""
     return with_progress(Commitment.objects.filter(is_reported()), on)
 
 
-def told(needs: QuerySet[Need], on: date | None = None) -> QuerySet[Need]:
+def told(needs: QuerySet[Need], on: date | None = None) -> QuerySet[Any]:
     """Add to each need its state, who promised what by when, what came of it, and how many practices answer it."""
     promises = public_commitments(on).filter(need=OuterRef("pk"))
     standing = promises.exclude(progress__in=CLOSED).order_by(F("due_on").asc(nulls_last=True), "pk")
     kept = promises.filter(progress=Progress.DONE).order_by("-progress_at")
-    answers = Need.answered_by.through.objects.filter(need=OuterRef("pk")).order_by().values("need")
+    answers: QuerySet[Any] = Need.answered_by.through.objects.filter(need=OuterRef("pk")).order_by().values("need")
     return with_state(needs, on).annotate(
         promise_by=Subquery(standing.values("organisation__name")[:1]),
         promise_text=Subquery(standing.values("text")[:1], output_field=WordingField()),
@@ -52,14 +56,14 @@ def told(needs: QuerySet[Need], on: date | None = None) -> QuerySet[Need]:
     )
 
 
-def needs_of_region(region: Region, on: date | None = None) -> list[Need]:
+def needs_of_region(region: Region, on: date | None = None) -> list[Told]:
     """Return the public needs of a region, what waits longest for an answer first."""
     rank = {"open": 0, "late": 1, "promised": 2, "answered": 3, "closed": 4}
     found = told(public_needs().filter(region=region), on).select_related("theme__group")
     return sorted(found, key=lambda need: (rank[need.state], need.pk))
 
 
-def needs_raised_at(roundtable: Roundtable, on: date | None = None) -> dict[str, Need]:
+def needs_raised_at(roundtable: Roundtable, on: date | None = None) -> dict[str, Told]:
     """Return the needs raised at a roundtable by public id, with room and words of this raising, in order."""
     found = (
         told(Need.objects.filter(raisings__roundtable=roundtable), on)

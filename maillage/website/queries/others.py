@@ -65,7 +65,10 @@ def others_of_region(region: Region) -> list[Other]:
         .annotate(at=_never(), kind=_said("pilot"), words=F("name"), more=F("description"), who=F("holder__name"))
     )
     rows = news.values_list(*COLUMNS).union(practices.values_list(*COLUMNS), pilots.values_list(*COLUMNS), all=True)
-    found = [Other(*row[:5], row[5] or "", region.slug) for row in rows]
+    found = [
+        Other(at, kind, public_id, words, more, who or "", region.slug)
+        for at, kind, public_id, words, more, who in rows
+    ]
     dated = sorted((row for row in found if row.at), key=lambda row: str(row.at), reverse=True)
     return dated + sorted((row for row in found if not row.at), key=lambda row: (row.kind == "pilot", str(row.words)))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2s
+from typing import Any
 
-from django.db.models import Case, Count, F, JSONField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, F, JSONField, Model, OuterRef, Q, QuerySet, Subquery, When
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from maillage.cooperation.models import ReportVersion
 from maillage.territory.models import Programme, Region
 
 
-def version_of(rows: Iterable[Programme | Region]) -> str:
+def version_of(rows: Iterable[Model]) -> str:
     """Return a short mark that changes when any of the rows does; regions carry the number of their public changes."""
     mark = blake2s(digest_size=12)
     for row in rows:
@@ -58,7 +59,7 @@ def active_regions() -> QuerySet[Region]:
     return Region.objects.filter(is_active=True).select_related("programme").order_by("slug")
 
 
-def regions_told(programme: Programme) -> QuerySet[Region]:
+def regions_told(programme: Programme) -> QuerySet[Any]:
     """Return the active regions of a programme with what was held, the last report, and where they lie on a map."""
     out = ReportVersion.objects.filter(
         roundtable__region=OuterRef("pk"), published_at__isnull=False, withdrawn_at__isnull=True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from maillage.cooperation.enums import State
@@ -10,8 +12,11 @@ from maillage.core.headcount import Headcount, in_words
 from maillage.kit.spoken import page_language
 from maillage.territory.models import Region
 
+# A roundtable with the columns that `public_series` adds.
+InPublic = Any
 
-def public_series(region: Region) -> QuerySet[Roundtable]:
+
+def public_series(region: Region) -> QuerySet[Any]:
     """Return the roundtables that were called, held or cancelled, with head-count and when the report came out.
 
     `published_at` is the day of the first version, `corrected_at` that of the version that stands.

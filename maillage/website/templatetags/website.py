@@ -35,7 +35,7 @@ def has_headcount(roundtable: Roundtable) -> bool:
 @register.filter
 def country(code: str) -> str:
     """Say the name of a country in the language of the page."""
-    return Locale.parse(page_language()).territories.get(code, code)
+    return str(Locale.parse(page_language()).territories.get(code, code))
 
 
 @register.inclusion_tag("website/_prose.html")

@@ -15,7 +15,7 @@ from maillage.people.enums import Category
 from maillage.territory.models import Region
 from maillage.website.filters import NeedFilter
 from maillage.website.pages import public_page, show
-from maillage.website.queries.needs import is_reported, public_commitments, public_needs, told
+from maillage.website.queries.needs import Told, is_reported, public_commitments, public_needs, told
 from maillage.website.queries.regions import active_regions, neighbourhood, version_of
 from maillage.website.states import knots_of_promise, promise_in_words, strand_of
 
@@ -65,7 +65,7 @@ def listed(request: HttpRequest, regions: list[Region], choices: list[Region]) -
 def detail(request: HttpRequest, region: str, public_id: str) -> HttpResponse:
     """Show one need: each time it was raised, what was promised, what came of it, which practices answer it."""
     known = told(public_needs()).select_related("region__programme", "theme__group")
-    need: Need = get_object_or_404(known, region__slug=region, public_id=public_id)
+    need: Told = get_object_or_404(known, region__slug=region, public_id=public_id)
     return show(
         request,
         "website/need.html",
@@ -76,7 +76,7 @@ def detail(request: HttpRequest, region: str, public_id: str) -> HttpResponse:
     )
 
 
-def told_of_need(need: Need) -> dict[str, Any]:
+def told_of_need(need: Told) -> dict[str, Any]:
     """Find what the page of a need shows, in five queries."""
     raisings = Raising.objects.filter(is_reported(), need=need).select_related("roundtable", "room", "organisation")
     promises = public_commitments().filter(need=need).select_related("organisation").prefetch_related(follow_ups())
@@ -101,7 +101,7 @@ def asked_of(need: Need) -> str:
     return str(need.addressed_in_words) or ", ".join(str(labels.get(key, key)) for key in need.addressed_to)
 
 
-def follow_ups() -> Prefetch[FollowUp]:
+def follow_ups() -> Prefetch[Any, Any, Any]:
     """Fetch the told steps of promises in the order in which they were told."""
     return Prefetch("follow_ups", FollowUp.objects.order_by("told_at", "pk"))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -76,7 +76,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @public
 @require_safe
-def picture(request: HttpRequest, path: str) -> FileResponse:
+def picture(request: HttpRequest, path: str) -> HttpResponse:
     """Give the picture of a post that is out; any other file is not there."""
     if not NewsPost.objects.filter(picture=path, published_at__isnull=False).exists():
         raise Http404(_("There is no such picture."))
@@ -85,12 +85,13 @@ def picture(request: HttpRequest, path: str) -> FileResponse:
     return response
 
 
-def picture_file(path: str) -> FileResponse:
+def picture_file(path: str) -> HttpResponse:
     """Return a picture that we wrote ourselves, under the type we wrote it in."""
     kind = TYPES.get(path.rpartition(".")[2])
     if kind is None or not default_storage.exists(path):
         raise Http404(_("There is no such picture."))
-    response = FileResponse(default_storage.open(path), content_type=kind)
+    with default_storage.open(path) as file:
+        response = HttpResponse(file.read(), content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -86,12 +86,12 @@ def withdraw(request: HttpRequest, region: Region, public_id: str) -> HttpRespon
 
 @require_safe
 @editor_desk
-def picture(request: HttpRequest, region: Region, public_id: str) -> FileResponse:
+def picture(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
     """Show a picture to those who work on its post, before it is out."""
     post = post_of(region, public_id)
     if not post.picture:
         raise Http404(_("There is no such picture."))
-    response = picture_file(post.picture.name)
+    response = picture_file(str(post.picture.name))
     patch_cache_control(response, private=True, no_store=True)
     return response
 

@@ -25,7 +25,7 @@ from maillage.website.states import strand_of
 PRACTICES_ON_A_PAGE = 25
 
 
-def themes_with_groups() -> Prefetch[Theme]:
+def themes_with_groups() -> Prefetch[Any, Any, Any]:
     """Fetch themes together with the group they are shown under."""
     return Prefetch("themes", Theme.objects.select_related("group"))
 

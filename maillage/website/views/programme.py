@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from maillage.core.map_words import labels
 from maillage.core.overview import Overview, Territory, overview
 from maillage.kit.access import public
-from maillage.territory.models import Programme, Region
+from maillage.territory.models import Programme
 from maillage.website.pages import public_page, show
 from maillage.website.queries.feed import latest
 from maillage.website.queries.regions import regions_told, version_of
@@ -67,7 +67,7 @@ def show_programme(request: HttpRequest, programme: Programme) -> HttpResponse:
     )
 
 
-def told_of(programme: Programme, regions: list[Region]) -> dict[str, Any]:
+def told_of(programme: Programme, regions: list[Any]) -> dict[str, Any]:
     """Find what the page of a programme tells."""
     sheet = overview(Territory(str(region.name), region.outline or []) for region in regions)
     return {
