@@ -216,4 +216,3 @@ def _time_zones() -> Finding:
         known = False
     well = known and time.time() > 1_700_000_000
     return Finding(well, "Time zones are known and the year is plausible.", "Install tzdata and set the clock.")
-

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from maillage.config.prepared import note
 from maillage.config.refusal import Refusal
 from maillage.config.translations import compile_translations, stale_translations
 
@@ -28,6 +29,7 @@ def prepare(say: Say) -> None:
         prepare_translations(say)
         prepare_database(say)
         prepare_static_files(say)
+    note(settings.HOME)
 
 
 def pending_migrations() -> int:

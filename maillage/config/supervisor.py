@@ -97,19 +97,25 @@ class Supervisor:
 
     def run(self, is_ready: Callable[[], bool], when_ready: Callable[[], object]) -> int:
         """Run the children; return 0 after a stop that was asked for, 1 if one of them cannot stay alive."""
-        try:
-            for child in self.children:
+        for child in self.children:
+            if child.process is None:
                 child.start()
-            waiting = True
-            while not self.stopping.wait(0.1 if waiting else 0.3):
-                if not self._revive():
-                    return 1
-                if waiting and is_ready():
-                    waiting = False
-                    when_ready()
-            return 0
-        finally:
-            self._end()
+        waiting = True
+        while not self.stopping.wait(0.1 if waiting else 0.3):
+            if not self._revive():
+                return 1
+            if waiting and is_ready():
+                waiting = False
+                when_ready()
+        return 0
+
+    def end(self) -> None:
+        """Ask all children to stop, wait, and end by force what does not."""
+        deadline = time.monotonic() + STOP_SECONDS
+        for child in self.children:
+            child.ask_to_stop()
+        for child in self.children:
+            child.wait(deadline)
 
     def _revive(self) -> bool:
         for child in self.children:
@@ -125,13 +131,6 @@ class Supervisor:
             self.stopping.wait(0.5 * child.deaths)
             child.start()
         return True
-
-    def _end(self) -> None:
-        deadline = time.monotonic() + STOP_SECONDS
-        for child in self.children:
-            child.ask_to_stop()
-        for child in self.children:
-            child.wait(deadline)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping.set()

@@ -9,6 +9,7 @@ import sys
 
 from maillage.config.address import Address
 from maillage.config.home import home_folder
+from maillage.config.prepared import is_prepared
 from maillage.config.refusal import Refusal
 from maillage.config.supervisor import Child, Supervisor, command, environment
 
@@ -23,17 +24,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def handle(options: argparse.Namespace) -> int:
-    """Refuse early, prepare, start, and say where to look."""
+    """Refuse early, prepare, start, and say where to look; where nothing changed, preparing and starting overlap."""
     address = Address.from_environment()
-    home_folder()
+    home = home_folder()
     address.refuse_if_taken()
-    links = _prepare(with_demonstration=not options.no_demo)
-    children = [Child("web server", command("maillage.config.serve"))]
-    if not options.web:
-        children.append(Child("worker", command("maillage.config.cli", "work")))
+    web = Child("web server", command("maillage.config.serve"))
+    children = [web] if options.web else [web, Child("worker", command("maillage.config.cli", "work"))]
     supervisor = Supervisor(children, _say)
-    supervisor.stop_on_signals()
-    return supervisor.run(address.answers, lambda: _welcome(address, links))
+    try:
+        if is_prepared(home):
+            web.start()
+        links = _prepare(with_demonstration=not options.no_demo)
+        supervisor.stop_on_signals()
+        return supervisor.run(address.answers, lambda: _welcome(address, links))
+    finally:
+        supervisor.end()
 
 
 def _prepare(*, with_demonstration: bool) -> list[tuple[str, str]]:
