@@ -15,6 +15,9 @@ from maillage.kit.doors import opens
 from maillage.kit.spoken import language_name, ordinal, short_day
 from maillage.territory.models import Region
 
+# Beyond two months nobody counts days any more.
+DAYS_COUNTED = 60
+
 
 @dataclass(frozen=True)
 class Duty:
@@ -61,7 +64,10 @@ def when(task: Task, today: date) -> str:
     """Say how late a task is, or by when it should be done."""
     if task.due is None:
         return ""
-    if late := task.days_late(today):
+    late = task.days_late(today)
+    if late > DAYS_COUNTED:
+        return _("late since %(day)s") % {"day": short_day(task.due)}
+    if late:
         return ngettext("%(days)d day late", "%(days)d days late", late) % {"days": late}
     if task.due == today:
         return _("today")

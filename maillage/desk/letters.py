@@ -8,8 +8,8 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from maillage.kit.composers import Message, compose
 from maillage.kit.models import OutboxMail
-from maillage.kit.outbox import Message, compose
 
 logger = logging.getLogger(__name__)
 

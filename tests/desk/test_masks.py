@@ -12,9 +12,9 @@ from django.utils import translation
 
 from maillage.cooperation.enums import Answer, State
 from maillage.cooperation.models import ReportText, ReportVersion
-from maillage.kit import outbox, tokens
+from maillage.kit import composers, tokens
+from maillage.kit.composers import Message
 from maillage.kit.models import OutboxMail
-from maillage.kit.outbox import Message
 from maillage.people.models import Subscriber
 from tests import factories as make
 
@@ -70,10 +70,10 @@ def params(cast) -> dict[str, Any]:
 def rendered(composer: str, params: dict[str, Any], *, masked: bool) -> str:
     mail = OutboxMail(composer=composer, params=params, to="a@example.org", language="en", owner="near", key=composer)
     with translation.override("en"):
-        return words_of(outbox.compose(mail, masked=masked))
+        return words_of(composers.compose(mail, masked=masked))
 
 
-KINDS = sorted(name for name in outbox._composers if not name.startswith("tests."))
+KINDS = sorted(name for name in composers._composers if not name.startswith("tests."))
 
 
 @pytest.mark.parametrize("composer", KINDS)

@@ -16,10 +16,10 @@ from django.urls import reverse
 from maillage.cooperation.links import answer_link
 from maillage.desk.actions.try_again import try_again
 from maillage.desk.letters import KINDS, OTHER
-from maillage.kit import outbox, tokens
+from maillage.kit import composers, tokens
 from maillage.kit.audit import SYSTEM
+from maillage.kit.composers import Message
 from maillage.kit.models import AuditEntry, MailState, OutboxMail
-from maillage.kit.outbox import Message
 from tests import factories as make
 from tests.desk.reading import Page
 
@@ -151,7 +151,7 @@ def test_a_mail_whose_matter_is_gone_says_so(cast, client) -> None:
 
 
 def test_what_a_mail_says_is_never_markup_of_the_page(cast, client) -> None:
-    @outbox.composer("tests.hostile")
+    @composers.composer("tests.hostile")
     def hostile(mail: OutboxMail, masked: bool) -> Message:
         return Message("<b>bold</b>", "<script>alert(1)</script>", "")
 
@@ -198,7 +198,7 @@ def test_the_pattern_of_this_test_finds_real_tokens(cast, invitation) -> None:
 
 
 def test_every_kind_of_mail_has_a_name_here() -> None:
-    ours = {name for name in outbox._composers if not name.startswith("tests.")}
+    ours = {name for name in composers._composers if not name.startswith("tests.")}
     assert {name for name in ours if KINDS.get(name, OTHER) == OTHER} == set()
 
 

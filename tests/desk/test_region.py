@@ -132,6 +132,26 @@ def test_members_who_stopped_coming_are_invited_again(cast, home) -> None:
     assert "Invite again" not in home().text
 
 
+def test_a_long_delay_is_told_by_its_day(cast, home) -> None:
+    held(cast.near, 4, "2022-01-01", published=False)
+    assert "Publish the report of the fourth roundtable late since 31 January 2022" in home().text
+
+
+def test_numbers_of_which_nothing_is_known_are_not_told_as_held(cast, home) -> None:
+    for number in (2, 4, 5):
+        held(cast.near, number, f"2022-01-0{number}")
+    page = home()
+    assert "3 roundtables recorded here, 4 planned. Numbers 1, 3 are not recorded." in page.text
+    assert page.links["Enter one that was held before"] == "/en/desk/near/roundtables/former/"
+
+
+def test_a_made_up_commitment_is_told_as_an_example(cast, home) -> None:
+    make.a_commitment(held(cast.near, 1, "2022-01-25"), organisation=cast.member_organisation, is_example=True)
+    for user in (cast.convenor, cast.member):
+        assert "We write one page." in home(user).text
+        assert home(user).text.count("example") == 1
+
+
 def test_nothing_of_another_region_is_counted(cast, home) -> None:
     held(cast.near, 4, "2022-05-01")
     held(cast.far, 1, "2022-01-01", published=False)

@@ -54,6 +54,12 @@ class Situation:
         """How many roundtables of the series are neither held nor in preparation."""
         return max(0, self.region.planned_roundtables - max((table.number for table in self.series), default=0))
 
+    @property
+    def not_recorded(self) -> list[int]:
+        """The numbers below the last roundtable of which nothing is recorded here."""
+        known = {table.number for table in self.series}
+        return [number for number in range(1, max(known, default=0)) if number not in known]
+
 
 def is_held(table: Roundtable, today: date) -> bool:
     """Tell whether a roundtable took place: it is marked so, or it was called for a day that has passed."""

@@ -20,7 +20,8 @@ from maillage.territory.models import Region
 def region_home(request: DeskRequest, region: Region) -> HttpResponse:
     """Show the region as its people need it: the member's page or the convenor's."""
     if RANK[Role(request.membership.role)] < RANK[Role.EDITOR]:
-        return render(request, "desk/member.html", {"region": region, "own": own_page(request.membership, region)})
+        own = {"region": region, "programme": region.programme, "own": own_page(request.membership, region)}
+        return render(request, "desk/member.html", own)
     situation = situation_of(region)
     to_do = reckon(facts_of(situation), kinds=kinds_for(request.membership.role, region))
     shown = {
