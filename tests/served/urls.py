@@ -8,6 +8,5 @@ from tests.served import views
 urlpatterns = [
     path("healthz", healthz),
     path("write", views.write),
-    path("dump", views.dump),
     path("upload", views.upload),
 ]
