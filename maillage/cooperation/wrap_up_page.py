@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from maillage.cooperation.enums import NoteTag, State
 from maillage.cooperation.forms.wrap_up import (
@@ -130,7 +130,4 @@ def record_url(roundtable: Roundtable, source: str) -> str:
     if kind not in pages:
         return ""
     name, args, anchor = pages[kind]
-    try:
-        return reverse(name, args=args) + anchor
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=args) + anchor

@@ -15,7 +15,6 @@ from maillage.cooperation.models import (
     Need,
     Note,
     Presence,
-    ReportDraft,
     ReportVersion,
     Room,
     RoomSeat,
@@ -293,6 +292,44 @@ def test_arrivals_are_ticked_with_and_without_a_script(desk, meeting):
     assert Presence.objects.count() == 4
 
 
+def test_in_a_hybrid_roundtable_each_is_online_or_on_site(desk, cast):
+    meeting = a_meeting(cast.near, mode="hybrid")
+    desk.post(meeting.url("live-all"))
+    for guest, comes in zip(meeting.guests, ["online", "on_site", "nonsense"], strict=False):
+        desk.post(meeting.url("live-manner"), {"contact": guest.pk, "comes": comes})
+    assert list(Presence.objects.order_by("contact").values_list("comes", flat=True)) == ["online", "on_site", "", ""]
+    assert "On site" in said(desk.get(meeting.url("live") + "?guests=all"))
+
+
+def test_nobody_is_spread_while_there_is_no_room(desk, meeting):
+    Room.objects.all().delete()
+    assert "There is no room yet. Make one first." in said(desk.post(meeting.url("rooms-spread"), follow=True))
+
+
+def test_a_tag_that_does_not_exist_and_a_change_without_version_change_nothing(desk, meeting):
+    write(desk, meeting)
+    note = Note.objects.get()
+    assert "cannot be tagged like this" in said(tag_followed(desk, meeting, note, "nonsense"))
+    desk.post(meeting.url("note-change", note.public_id), {"text": "Other."})
+    note.refresh_from_db()
+    assert (note.tag, str(note.text)) == ("", "A post for it.")
+
+
+def tag_followed(desk, meeting, note, value):
+    return desk.post(meeting.url("note-tag", note.public_id), {"tag": value}, follow=True)
+
+
+def test_a_practice_that_was_mentioned_already_says_so_in_place(desk, meeting):
+    for text in ("They share cars.", "Cars again."):
+        write(desk, meeting, text)
+        tag(desk, meeting, "practice")
+    first, second = Note.objects.order_by("pk")
+    known = first.mention.initiative.pk
+    answer = desk.post(meeting.url("note-detail", second.public_id), {"same_as": known})
+    assert answer.status_code == 422
+    assert "This practice was mentioned already." in said(answer)
+
+
 def test_somebody_new_is_added_or_the_form_says_what_is_missing(desk, cast, meeting):
     assert "Somebody new" in said(desk.get(meeting.url("live") + "?change=new"))
     refused = desk.post(meeting.url("live-walk-in"), {"name": "", "email": "nonsense"})
@@ -349,80 +386,6 @@ def test_bad_input_gets_a_page_and_changes_nothing(desk, meeting, name, form):
 def test_a_line_for_a_room_that_is_not_there_is_kept_for_the_table(desk, meeting):
     write(desk, meeting, room="9" * 30)
     assert Note.objects.get().room is None
-
-
-def test_the_head_count_opens_from_the_ticks_and_drafts_the_report(desk, meeting):
-    desk.post(meeting.url("live-all"))
-    page = desk.get(meeting.url("wrap-up"))
-    assert "Ticked as here: 4 people from 1 organisation." in said(page)
-    assert 'name="exact" value="4"' in page.content.decode()
-    done = desk.post(meeting.url("attendance"), {"unit": "people", "exact": 4, "organisations": 1}, follow=True)
-    assert "the report is drafted from what was recorded" in said(done)
-    assert ReportDraft.objects.count() == 2
-    again = desk.post(meeting.url("attendance"), {"unit": "people", "least": 9, "most": 16}, follow=True)
-    assert "Draft the report anew to tell it there." in said(again)
-    assert (Attendance.objects.get().least, Attendance.objects.get().most) == (9, 16)
-
-
-def test_a_head_count_that_does_not_add_up_says_so_in_place(desk, meeting):
-    answer = desk.post(meeting.url("attendance"), {"unit": "people", "exact": 22, "online": 18, "on_site": 3})
-    assert answer.status_code == 422
-    assert "Online and on site do not add up to the total." in said(answer)
-    assert Attendance.objects.count() == 0
-
-
-def test_the_wrap_up_points_out_what_is_left(desk, meeting):
-    write(desk, meeting)
-    make.a_commitment(meeting.roundtable, due_on=None)
-    page = said(desk.get(meeting.url("wrap-up")))
-    assert "1 line is not sorted yet. It is not in the report." in page
-    assert "nobody has it yet, without a date" in page
-
-
-def test_the_report_is_edited_frozen_published_corrected_and_withdrawn(desk, meeting):
-    desk.post(meeting.url("report-draft"))
-    draft = ReportDraft.objects.get(language="en")
-    page = desk.get(meeting.url("wrap-up") + "?report=en")
-    assert "From this record" in said(page)
-    edit = meeting.url("report-edit", "en")
-    form = {"version": draft.version, "title": "My title", "lead": "My lead.", "block_0": "Only this."}
-    assert "Your words are kept." in said(desk.post(edit, form, follow=True))
-    stale = desk.post(edit, {**form, "title": "Later"})
-    assert stale.status_code == 409
-    assert "Somebody else changed this draft" in said(stale)
-    assert 'value="Later"' in stale.content.decode()
-    again = desk.post(meeting.url("report-draft"), {"edits": "keep"}, follow=True)
-    assert "What you wrote is kept." in said(again)
-    assert ReportDraft.objects.get(language="en").lead == "My lead."
-    assert desk.post(edit, {**form, "title": " ", "version": draft.version + 2}).status_code == 422
-    assert desk.post(meeting.url("report-edit", "pl"), form).status_code == 404
-    done = desk.post(meeting.url("report-freeze"), {"then": "publish"}, follow=True)
-    assert "The report is published." in said(done)
-    refused = desk.post(meeting.url("report-freeze"), {"then": "freeze"})
-    assert "Write what was corrected" in said(refused)
-    desk.post(meeting.url("report-freeze"), {"then": "freeze", "correction_note": "A name."})
-    desk.post(meeting.url("report-publish", 2), {"to_guests": "on"})
-    desk.post(meeting.url("report-withdraw", 2))
-    stopped = desk.post(meeting.url("report-publish", 1), follow=True)
-    assert "Freeze a new one" in said(stopped)
-    assert [(version.number, version.withdrawn_at is not None) for version in ReportVersion.objects.all()] == [
-        (1, True),
-        (2, True),
-    ]
-    meeting.roundtable.refresh_from_db()
-    assert meeting.roundtable.state == State.HELD
-    assert "Withdrawn on" in said(desk.get(meeting.url("wrap-up")))
-
-
-def test_beginning_afresh_is_said_before_own_words_are_lost(desk, meeting):
-    desk.post(meeting.url("report-draft"))
-    assert "Begin afresh" not in said(desk.get(meeting.url("wrap-up")))
-    draft = ReportDraft.objects.get(language="en")
-    form = {"version": draft.version, "title": draft.title, "lead": "", "block_0": "Only this."}
-    desk.post(meeting.url("report-edit", "en"), form)
-    assert "Begin afresh: your own words are lost" in said(desk.get(meeting.url("wrap-up")))
-    desk.post(meeting.url("report-draft"), {"edits": "drop"})
-    assert "Only this." not in str(ReportDraft.objects.get(language="en").blocks)
 
 
 def fill(meeting, rows):

@@ -89,6 +89,22 @@ def test_a_need_made_of_a_line_has_its_room_theme_and_first_raising(meeting):
     assert AuditEntry.objects.filter(verb="tag note", details__tag="need").count() == 1
 
 
+def test_a_practice_made_of_a_line_has_the_theme_of_its_room(meeting):
+    theme = Theme.objects.create(key="test-mobility", label={"en": "Mobility"})
+    meeting.rooms[0].theme = theme
+    meeting.rooms[0].save()
+    tags.tag_note(note=write(meeting), tag="practice", by=BY)
+    assert list(Initiative.objects.get().themes.all()) == [theme]
+
+
+def test_a_need_whose_record_was_merged_away_is_made_anew_as_a_proposal(meeting):
+    note = write(meeting)
+    tags.tag_note(note=note, tag="need", by=BY)
+    Need.objects.all().delete()
+    tags.tag_note(note=note, tag="proposal", by=BY)
+    assert Need.objects.get().is_proposal
+
+
 def test_tagging_twice_makes_one_record_and_untagging_takes_it_back(meeting):
     note = write(meeting)
     tags.tag_note(note=note, tag="need", by=BY)

@@ -106,6 +106,15 @@ def test_a_remaining_roundtable_without_a_date_tells_no_year(meeting):
     assert facts_of(meeting.roundtable).later_years == ()
 
 
+def test_the_place_is_the_host_with_the_address(meeting, cast):
+    meeting.roundtable.venue = {"fr": "12 rue du Pont"}
+    assert facts_of(meeting.roundtable).venue == {"fr": "12 rue du Pont"}
+    meeting.roundtable.venue_organisation = cast.host
+    assert facts_of(meeting.roundtable).venue == {"fr": "The Host, 12 rue du Pont"}
+    meeting.roundtable.venue = {}
+    assert facts_of(meeting.roundtable).venue == {"en": "The Host", "fr": "The Host"}
+
+
 def test_reading_the_facts_costs_the_same_whatever_was_said(meeting, django_assert_max_num_queries):
     for place in range(3):
         noted(meeting, f"Need {place}.", "need", room=meeting.rooms[0])
@@ -294,6 +303,21 @@ def test_the_mail_of_a_guest_tells_the_lead_one_button_and_what_was_promised(mee
     assert MASK in hidden.text
     assert MASK not in shown.text
     assert shown.headers["List-Unsubscribe"]
+
+
+def test_the_mail_of_a_guest_who_is_forgotten_by_now_still_tells_the_report(meeting):
+    published(meeting, to_guests=True)
+    mail = OutboxMail.objects.get(to=meeting.guests[2].email)
+    meeting.guests[2].delete()
+    message = compose(mail, masked=False)
+    assert "/roundtables/3/" in message.text
+    assert message.headers == {}
+
+
+def test_the_mail_of_a_guest_without_an_organisation_tells_own_promises(meeting):
+    make.a_commitment(meeting.roundtable, contact=meeting.guests[0])
+    published(meeting, to_guests=True)
+    assert "/link/commitment/" in compose(OutboxMail.objects.get(to=meeting.guests[0].email), masked=False).text
 
 
 def test_the_mail_of_a_subscriber_can_be_stopped_and_tells_a_correction(meeting, cast):

@@ -43,6 +43,11 @@ def test_a_room_for_which_lines_are_noted_is_not_taken_away(meeting):
     assert Room.objects.count() == 2
 
 
+def test_an_empty_room_is_taken_away(meeting):
+    set_rooms(roundtable=meeting.roundtable, rooms=[planned("One", id=meeting.rooms[1].pk)], by=BY)
+    assert [(room.number, room.pk) for room in Room.objects.all()] == [(1, meeting.rooms[1].pk)]
+
+
 def test_everybody_who_comes_is_spread_and_the_lead_sits_in_the_room(meeting):
     meeting.rooms[1].facilitator = meeting.guests[0]
     meeting.rooms[1].save()

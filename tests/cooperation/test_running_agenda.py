@@ -70,6 +70,17 @@ def test_the_agenda_changes_late(meeting):
         add_item(roundtable=meeting.roundtable, title=Wording(), by=BY)
 
 
+def test_a_late_change_is_public_once_the_roundtable_is_called(meeting):
+    region = meeting.roundtable.region
+    for state, grows in ((State.DRAFT, 0), (State.CALLED, 1)):
+        region.refresh_from_db()
+        before = region.public_version
+        meeting.roundtable.state = state
+        add_item(roundtable=meeting.roundtable, title=Wording(en="More"), by=BY)
+        region.refresh_from_db()
+        assert region.public_version == before + grows
+
+
 def test_an_item_for_which_lines_are_noted_is_not_taken_off(meeting):
     write_note(roundtable=meeting.roundtable, text="A line.", language="en", agenda_item=meeting.items[0], by=BY)
     with pytest.raises(ValidationError, match="Rename it instead"):

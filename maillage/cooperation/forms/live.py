@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.cooperation.actions.presence import Tick
 from maillage.cooperation.enums import NoteTag
-from maillage.cooperation.forms.choices import RowField, offer, organisation_field
+from maillage.cooperation.forms.choices import NOT_AN_ADDRESS, RowField, day_field, offer, organisation_field
 from maillage.cooperation.models import Commitment, Mention, Need, Note, Roundtable
 from maillage.initiatives.models import Initiative
 from maillage.kit.spoken import short_day
@@ -77,9 +77,7 @@ class CommitmentDetailForm(forms.Form):
     """Who keeps a promise, by when, and which need it answers."""
 
     organisation = organisation_field(_("Organisation"), required=False)
-    due_on = forms.DateField(
-        label=_("Due on"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    due_on = day_field(_("Due on"))
     need = RowField(label=_("Answers the need"), required=False, error_messages=UNKNOWN_NEED)
 
     def __init__(
@@ -146,7 +144,10 @@ class WalkInForm(forms.Form):
         help_text=_("Only for somebody without an organisation."),
     )
     email = forms.EmailField(
-        label=_("E-mail"), required=False, help_text=_("Only if the person wants the report and invitations.")
+        label=_("E-mail"),
+        required=False,
+        error_messages=NOT_AN_ADDRESS,
+        help_text=_("Only if the person wants the report and invitations."),
     )
 
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:

@@ -77,7 +77,9 @@ class SeatsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.people = people
         for person in people:
-            field = RowField(label=str(person), required=False, empty=_("no room"))
+            # The list of people prints, forms do not: so each choice names its form and stands outside it.
+            widget = forms.Select({"form": "seats"})
+            field = RowField(label=str(person), required=False, empty=_("no room"), widget=widget)
             field.rows = {str(room.pk): room for room in rooms}
             field.choices = [("", field.empty), *((str(room.pk), str(room.number)) for room in rooms)]
             self.fields[self.name_of(person)] = field

@@ -23,7 +23,11 @@ LONGEST_BLOCK = 20_000
 def count_field(label: Any, **kwargs: Any) -> forms.IntegerField:
     """Return a field for a count that may stay empty."""
     widget = forms.NumberInput({"class": "num", "inputmode": "numeric"})
-    return forms.IntegerField(label=label, required=False, min_value=0, max_value=LARGEST, widget=widget, **kwargs)
+    sentence = _("Write a whole number from 0 to 32767, or leave it empty if nobody counted.")
+    said = {"invalid": sentence, "min_value": sentence, "max_value": sentence}
+    return forms.IntegerField(
+        label=label, required=False, min_value=0, max_value=LARGEST, widget=widget, error_messages=said, **kwargs
+    )
 
 
 class AttendanceForm(forms.Form):
@@ -76,7 +80,7 @@ class DraftForm(forms.Form):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Title"), max_length=250, error_messages={"required": _("Write a title.")})
     lead = forms.CharField(
-        label=_("Lead"),
+        label=_("Opening lines"),
         required=False,
         max_length=LONGEST_LEAD,
         widget=forms.Textarea({"rows": 3}),

@@ -39,7 +39,7 @@ def counted_presences(presences: Iterable[Presence], *, is_hybrid: bool) -> Tick
             exact=len(there) if there else None,
             online=manners[Mode.ONLINE] if split else None,
             on_site=manners[Mode.ON_SITE] if split else None,
-            organisations=len(organisations) if there else None,
+            organisations=len(organisations) or None,
         ),
         {category: count for category, count in categories.items() if category},
         categories[""],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
@@ -69,14 +69,8 @@ def programme_of(region: Region) -> Programme:
 
 def country_name(code: str) -> Wording:
     """Return the name of a country in each language a report is drafted in."""
-    named = Wording()
-    for language in LANGUAGES:
-        try:
-            name = Locale.parse(language).territories.get(code, "")
-        except (UnknownLocaleError, ValueError):
-            name = ""
-        named = named.with_text(language, name)
-    return named
+    names = {language: Locale.parse(language).territories.get(code, "") for language in LANGUAGES}
+    return Wording({language: name for language, name in names.items() if name})
 
 
 def venue_of(roundtable: Roundtable) -> Wording:

@@ -140,7 +140,7 @@ def detail_form(note: Note, language: str, data: Any) -> forms.Form:
     region = note.roundtable.region
     made = made_of(note)
     initial = detail_initial(note, language)
-    themes = list(Theme.objects.filter(group=None))
+    themes = list(Theme.objects.all())
     if isinstance(made, Need):
         needs = [need for need in unanswered_needs(region) if need.pk != made.pk]
         return NeedDetailForm(data, initial=initial, themes=themes, needs=needs)

@@ -42,7 +42,7 @@ def roundtable_live(request: HttpRequest, region: Region, number: int) -> HttpRe
 def roundtable_live_clock(request: HttpRequest, region: Region, number: int) -> HttpResponse:
     """Return the clock and the agenda alone, for a page that asks every few seconds."""
     roundtable = get_roundtable(region, number)
-    shown = {"region": region, "number": number, "clock": clock_of(roundtable, timezone.now()), "polled": True}
+    shown = {**common(roundtable), "clock": clock_of(roundtable, timezone.now()), "polled": True}
     return fresh(render(request, "cooperation/_live_clock.html", shown))
 
 

@@ -81,7 +81,7 @@ def room_forms(roundtable: Roundtable, rooms: list[Room], data: Any = None) -> A
     empty = min(SPARE_ROOMS, MOST_ROOMS - len(rooms))
     offered = {
         "languages": languages,
-        "themes": list(Theme.objects.filter(group=None)),
+        "themes": list(Theme.objects.all()),
         "people": people_around(roundtable),
     }
     initial = [*initial_of(rooms, languages), *({} for _spare in range(max(0, empty)))]

@@ -92,11 +92,8 @@ def roundtable_report_edit(request: HttpRequest, region: Region, number: int, la
             save_draft(draft=draft, seen_version=given["version"], by=actor_of(request.user), **words)
         except DraftChangedMeanwhile as conflict:
             return screen(request, roundtable, 409, language=language, draft_form=form, theirs=conflict.draft)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Your words are kept."))
-            return to_screen(request, roundtable, language)
+        messages.success(request, _("Your words are kept."))
+        return to_screen(request, roundtable, language)
     return screen(request, roundtable, status=422, language=language, draft_form=form)
 
 
