@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.template.loader import render_to_string
@@ -127,7 +128,7 @@ def calendar_of_guest(invitation: Invitation, sender: Sender) -> tuple[Attachmen
 
 
 def invitation_letter(
-    invitation: Invitation, sender: Sender, promised: list[Commitment], *, masked: bool, reminds: bool = False
+    invitation: Invitation, sender: Sender, promised: Sequence[Commitment], *, masked: bool, reminds: bool = False
 ) -> Letter:
     """Word an invitation, or the reminder of one that was not answered."""
     roundtable = invitation.roundtable

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from maillage.cooperation import letters, report_mails
 from maillage.cooperation.models import Commitment, Invitation
-from maillage.cooperation.queries.addressees import sender_of
+from maillage.cooperation.queries.addressees import Sender, sender_of
 from maillage.cooperation.queries.commitments import open_commitments
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import Message, composer
@@ -21,7 +23,7 @@ def invitation_behind(mail: OutboxMail) -> Invitation:
     return known.prefetch_related("roundtable__agenda").get(pk=mail.params["invitation"])
 
 
-def promised_by(invitation: Invitation) -> list[Commitment]:
+def promised_by(invitation: Invitation) -> Sequence[Commitment]:
     """Return what the guest or the guest's organisation promised and has not finished."""
     contact = invitation.contact
     if contact.organisation_id is None:
@@ -29,7 +31,7 @@ def promised_by(invitation: Invitation) -> list[Commitment]:
     return list(open_commitments(invitation.roundtable.region).filter(organisation=contact.organisation))
 
 
-def about(invitation: Invitation, letter: letters.Letter, sender: letters.Sender) -> Message:
+def about(invitation: Invitation, letter: letters.Letter, sender: Sender) -> Message:
     """Set a letter about an invitation."""
     return letters.message_of(letter, invitation.roundtable.region, sender)
 

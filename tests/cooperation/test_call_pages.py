@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from maillage.cooperation.enums import State
 from maillage.cooperation.links import answer_link, follow_up_link
@@ -20,6 +20,13 @@ from tests import factories as make
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Addresses are made for English readers, whatever the test before spoke."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import re
 from datetime import date
 
 import pytest
-import vobject
 from django.utils import translation
 
 from maillage.cooperation.actions.follow_up import ask_owner
@@ -22,6 +21,7 @@ from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import Message, compose
 from maillage.kit.tokens import MASK
 from tests import factories as make
+from tests.calendars import read_calendar
 from tests.conftest import Cast
 from tests.cooperation.calling import LATER
 
@@ -80,7 +80,7 @@ def test_a_masked_letter_holds_no_link_that_works(guest: Invitation) -> None:
 def test_the_calendar_file_asks_and_names_guest_organiser_and_sequence(table: Roundtable, guest: Invitation) -> None:
     Roundtable.objects.filter(pk=table.pk).update(version=3, video_link="https://meet.example.org/x")
     file = worded(OutboxMail.objects.get()).attachments[0]
-    calendar = vobject.readOne(file.content.decode())
+    calendar = read_calendar(file.content)
     event = calendar.vevent
     assert (calendar.method.value, event.sequence.value, event.status.value) == ("REQUEST", "3", "CONFIRMED")
     assert event.dtstart.value.isoformat() == "2099-05-26T14:00:00+02:00"
@@ -91,10 +91,10 @@ def test_the_calendar_file_asks_and_names_guest_organiser_and_sequence(table: Ro
 
 
 def test_a_cancellation_takes_the_same_entry_out_of_the_calendar(table: Roundtable, guest: Invitation) -> None:
-    asked = vobject.readOne(worded(OutboxMail.objects.get()).attachments[0].content.decode())
+    asked = read_calendar(worded(OutboxMail.objects.get()).attachments[0].content)
     cancel_roundtable(roundtable=table, reason=Wording(en="The hall is flooded."), by=SYSTEM)
     message = worded(OutboxMail.objects.get(composer="cooperation.cancelled"))
-    gone = vobject.readOne(message.attachments[0].content.decode())
+    gone = read_calendar(message.attachments[0].content)
     assert (gone.method.value, gone.vevent.status.value) == ("CANCEL", "CANCELLED")
     assert gone.vevent.uid.value == asked.vevent.uid.value
     assert int(gone.vevent.sequence.value) > int(asked.vevent.sequence.value)
@@ -173,7 +173,7 @@ def test_the_feed_of_a_region_stands_still_and_hides_the_link(cast: Cast, table:
     feed = calendar_of([former, table], "Near")
     assert feed == calendar_of([former, table], "Near")
     assert b"meet.example.org" not in feed
-    calendar = vobject.readOne(feed.decode())
+    calendar = read_calendar(feed)
     assert [event.status.value for event in calendar.vevent_list] == ["CANCELLED", "CONFIRMED"]
     assert calendar.vevent_list[0].dtstart.value == date(2022, 1, 25)
     assert calendar.vevent_list[1].location.value == "Town hall"

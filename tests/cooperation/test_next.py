@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, time
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from maillage.cooperation.enums import Mode, PartnerRole, State
 from maillage.cooperation.models import AgendaTemplate, Partnership, Roundtable
@@ -18,6 +20,13 @@ from tests.cooperation.calling import LATER, filled
 
 pytestmark = pytest.mark.django_db
 NEXT = "/en/desk/near/roundtables/next/"
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Addresses are made for English readers, whatever the test before spoke."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

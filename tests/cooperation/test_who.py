@@ -209,7 +209,7 @@ def test_the_organiser_writes_down_an_answer_given_by_telephone(cast: Cast, desk
     )
     assert invitation.contact.last_heard_at is None
     page = page_of(desk)
-    assert "somebody else comes: Ada" in page
+    assert "somebody else comes · Ada" in page
 
 
 def test_a_withdrawn_invitation_can_be_sent_again_with_a_new_link(cast: Cast, desk: Client, table: Roundtable) -> None:

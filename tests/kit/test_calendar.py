@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-import vobject
-
 from maillage.kit.calendar import CANCEL, Event, calendar_file, changes, timezone
+from tests.calendars import read_calendar
 
 STAMP = datetime(2022, 1, 1, tzinfo=UTC)
 PARIS = ZoneInfo("Europe/Paris")
@@ -27,7 +26,7 @@ def an_event(**fields: object) -> Event:
 
 
 def test_an_event_keeps_its_zone_and_hour() -> None:
-    calendar = vobject.readOne(calendar_file([an_event(sequence=3)], name="Near").decode())
+    calendar = read_calendar(calendar_file([an_event(sequence=3)], name="Near"))
     event = calendar.vevent
     assert event.dtstart.value.utcoffset().total_seconds() == 7200
     assert (event.dtstart.value.hour, event.dtend.value.hour) == (14, 16)
@@ -46,13 +45,13 @@ def test_clocks_change_at_the_right_instant() -> None:
 
 
 def test_a_day_without_an_hour_is_a_whole_day() -> None:
-    calendar = vobject.readOne(calendar_file([an_event(starts=date(2022, 5, 31), ends=None)], name="Near").decode())
+    calendar = read_calendar(calendar_file([an_event(starts=date(2022, 5, 31), ends=None)], name="Near"))
     assert calendar.vevent.dtstart.value == date(2022, 5, 31)
 
 
 def test_a_cancellation_says_so_in_method_and_status() -> None:
     gone = an_event(cancelled=True, organiser=("The Host", "h@example.org"), attendee=('A "Guest"', "g@example.org"))
-    calendar = vobject.readOne(calendar_file([gone], name="Near", method=CANCEL).decode())
+    calendar = read_calendar(calendar_file([gone], name="Near", method=CANCEL))
     assert (calendar.method.value, calendar.vevent.status.value) == ("CANCEL", "CANCELLED")
     assert calendar.vevent.organizer.value == "mailto:h@example.org"
     assert calendar.vevent.attendee.value == "mailto:g@example.org"
@@ -60,7 +59,7 @@ def test_a_cancellation_says_so_in_method_and_status() -> None:
 
 def test_words_with_commas_lines_and_signs_survive() -> None:
     text = "One, two; three\nand four \\ é ñ ж"
-    calendar = vobject.readOne(calendar_file([an_event(description=text)], name="Near").decode())
+    calendar = read_calendar(calendar_file([an_event(description=text)], name="Near"))
     assert calendar.vevent.description.value == text
 
 

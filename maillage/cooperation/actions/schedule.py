@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -48,14 +48,14 @@ class PlannedPartner:
 class Plan:
     """What a convenor sets before a roundtable meets."""
 
-    date: date
-    start_time: time | None
+    date: dt.date
+    start_time: dt.time | None
     minutes: int | None
     mode: str
     venue: Wording
     venue_organisation: Organisation | None = None
     video_link: str = ""
-    answer_by: date | None = None
+    answer_by: dt.date | None = None
     subject: Wording | None = None
     items: tuple[PlannedItem, ...] = ()
     partners: tuple[PlannedPartner, ...] = ()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from maillage.cooperation.actions.reply import Reply
 from maillage.cooperation.enums import Answer, Mode
-from maillage.cooperation.forms.choices import NOT_AN_ADDRESS
+from maillage.cooperation.forms.choices import NOT_AN_ADDRESS, choose_from
 from maillage.cooperation.models import Invitation
 
 ANSWERS = [
@@ -65,7 +65,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["interpreter"].choices = [("", _("No interpreter needed")), *settings.LANGUAGES]
+        choose_from(self, "interpreter", [("", _("No interpreter needed")), *settings.LANGUAGES])
         if invitation.roundtable.mode != Mode.HYBRID:
             del self.fields["comes"]
 

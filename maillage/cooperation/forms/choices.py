@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,12 @@ class RowField(forms.ChoiceField):
         return self.rows.get(str(super().clean(value)))
 
 
+def choose_from(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    """Let one field of a form choose from these values."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
+
+
+EARLIEST, LATEST = date(1990, 1, 1), date(2199, 12, 31)
 NOT_A_DAY = {"invalid": _("This is not a day. Write it as 2022-05-31."), "required": _("Say on which day.")}
 NOT_A_TIME = {"invalid": _("This is not a time of day. Write it as 14:00.")}
 NOT_A_LINK = {"invalid": _("This is not a web address. Copy it whole, from https:// on.")}
@@ -40,7 +48,11 @@ NOT_AN_ADDRESS = {"invalid": _("This is not an e-mail address. Write it as name@
 def day_field(label: Any, *, required: bool = False) -> forms.DateField:
     """Return a field for a day."""
     widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, error_messages=NOT_A_DAY)
+    limits = [
+        MinValueValidator(EARLIEST, _("Choose a day from 1990 on.")),
+        MaxValueValidator(LATEST, _("Choose a day before the year 2200.")),
+    ]
+    return forms.DateField(label=label, required=required, widget=widget, error_messages=NOT_A_DAY, validators=limits)
 
 
 def time_field(label: Any) -> forms.TimeField:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.enums import Progress
-from maillage.cooperation.forms.choices import RowField, day_field, organisation_field
+from maillage.cooperation.forms.choices import RowField, day_field, offer, organisation_field
 from maillage.cooperation.forms.wordings import as_initial, languages_of, wording_fields, wording_from
 from maillage.cooperation.models import Commitment, Need, Roundtable
 from maillage.core.wording import Wording
@@ -79,9 +79,9 @@ class CommitmentForm(forms.Form):
         self.languages = languages_of(region)
         texts = wording_fields("text", self.languages, gettext_lazy("What is done"), most=500, lines=2)
         self.fields = {**texts, **self.fields}
-        self.fields["organisation"].offer(organisations)
-        self.fields["contact"].offer(contacts)
-        self.fields["need"].offer(needs)
+        offer(self, "organisation", organisations)
+        offer(self, "contact", contacts)
+        offer(self, "need", needs)
         if roundtables is not None:
             field = RowField(label=gettext_lazy("Promised at"), empty=gettext_lazy("Choose the roundtable"))
             field.rows = {str(one.pk): one for one in roundtables}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from maillage.cooperation.actions.former import HeadCount, Remembered
 from maillage.cooperation.actions.schedule import PlannedItem, PlannedPartner
 from maillage.cooperation.enums import ItemKind, Mode, PartnerRole, Unit
-from maillage.cooperation.forms.choices import day_field, organisation_field, time_field
+from maillage.cooperation.forms.choices import day_field, offer, organisation_field, time_field
 from maillage.cooperation.forms.next import venue_from
 from maillage.cooperation.forms.wordings import languages_of, wording_fields, wording_from
 from maillage.core.wall_clock import exists
@@ -57,7 +57,7 @@ class FormerForm(forms.Form):
         self.region = region
         self.languages = languages_of(region)
         self.fields |= wording_fields("subject", self.languages, gettext_lazy("What it was about"), most=300)
-        self.fields["venue_organisation"].offer(organisations)
+        offer(self, "venue_organisation", organisations)
 
     @property
     def subjects(self) -> list[forms.BoundField]:
@@ -137,7 +137,7 @@ class FormerPartnerForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].offer(organisations)
+        offer(self, "organisation", organisations)
 
 
 FormerAgenda = forms.formset_factory(FormerLineForm, extra=6, max_num=20)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from maillage.cooperation.actions.needs import Asked
 from maillage.cooperation.enums import NeedKind
-from maillage.cooperation.forms.choices import RowField
+from maillage.cooperation.forms.choices import RowField, offer
 from maillage.cooperation.forms.wordings import as_initial, languages_of, wording_fields, wording_from
 from maillage.cooperation.models import Need
 from maillage.core.wording import Wording
@@ -54,7 +54,7 @@ class NeedForm(forms.Form):
         whom = wording_fields("whom", self.languages, gettext_lazy("Or in words: to whom"), most=200)
         places = PlacesField(label=gettext_lazy("Where, one place a line"), required=False, region=region)
         self.fields = {**texts, **self.fields, **whom, "places": places}
-        self.fields["theme"].offer(themes)
+        offer(self, "theme", themes)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -97,7 +97,7 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, needs: list[Need], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["same_as"].offer(needs)
+        offer(self, "same_as", needs)
 
 
 class ReasonForm(forms.Form):

@@ -13,17 +13,18 @@ from django.utils.translation import gettext_lazy
 
 from maillage.cooperation.actions.schedule import Plan, PlannedItem, PlannedPartner
 from maillage.cooperation.enums import ItemKind, Mode, PartnerRole
-from maillage.cooperation.forms.choices import NOT_A_LINK, day_field, organisation_field, time_field
+from maillage.cooperation.forms.choices import NOT_A_LINK, day_field, offer, organisation_field, time_field
 from maillage.cooperation.forms.wordings import languages_of, wording_fields, wording_from
 from maillage.cooperation.models import Roundtable
 from maillage.core.agenda import Line, excess, planned
 from maillage.core.wall_clock import exists, happens_twice
 from maillage.core.wording import Wording
-from maillage.kit.spoken import clock, short_day
+from maillage.kit.spoken import clock, page_language, short_day
 from maillage.people.models import Organisation
 from maillage.territory.models import Region
 
 MOST_LINES = 40
+KINDS = dict(ItemKind.choices)
 MODES = [
     (Mode.ONLINE.value, gettext_lazy("Online")),
     (Mode.ON_SITE.value, gettext_lazy("On site")),
@@ -49,7 +50,7 @@ class AgendaLineForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.languages = languages
         self.fields |= wording_fields("title", languages, gettext_lazy("Own title"))
-        self.fields["presenter"].offer(organisations)
+        offer(self, "presenter", organisations)
 
     @property
     def titles(self) -> list[forms.BoundField]:
@@ -58,9 +59,10 @@ class AgendaLineForm(forms.Form):
 
     @property
     def said(self) -> str:
-        """The title as typed so far, else what the kind says."""
-        typed = [str(field.value() or "").strip() for field in self.titles]
-        return next(filter(None, typed), "") or capfirst(dict(ItemKind.choices).get(self["kind"].value(), ""))
+        """The title as typed so far, in the page's language if it has one there, else what the kind says."""
+        here_first = sorted(self.languages, key=lambda code: code != page_language())
+        typed = [str(self[f"title_{code}"].value() or "").strip() for code in here_first]
+        return next(filter(None, typed), "") or capfirst(str(KINDS.get(self["kind"].value(), "")))
 
     @property
     def wrong(self) -> bool:
@@ -76,7 +78,7 @@ class PartnerForm(forms.Form):
 
     def __init__(self, *args: Any, languages: list[str], organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].offer(organisations)
+        offer(self, "organisation", organisations)
 
 
 AgendaFormSet = forms.formset_factory(AgendaLineForm, extra=0, max_num=MOST_LINES, validate_max=True)
@@ -117,7 +119,7 @@ class RoundtableForm(forms.Form):
         self.calls = False
         self.languages = languages_of(region)
         self.fields |= wording_fields("subject", self.languages, gettext_lazy("What it is about"), most=300)
-        self.fields["venue_organisation"].offer(organisations)
+        offer(self, "venue_organisation", organisations)
 
     @property
     def subjects(self) -> list[forms.BoundField]:
@@ -271,7 +273,7 @@ def venue_shown(venue: Wording, languages: list[str]) -> str:
 def venue_from(text: str, languages: list[str], before: Roundtable | None) -> Wording:
     """Return the address as a wording; one that was not touched keeps its translations."""
     if before and text == venue_shown(before.venue, languages):
-        return before.venue
+        return Wording(before.venue)
     return Wording().with_text(languages[0], text)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from email.utils import parseaddr
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,11 +15,14 @@ from django.utils.translation import gettext_lazy
 
 from maillage.cooperation.actions.invite import Guest
 from maillage.cooperation.enums import Answer, Mode
-from maillage.cooperation.forms.choices import RowField
+from maillage.cooperation.forms.choices import RowField, choose_from, offer
 from maillage.kit.context import autonym_of
 from maillage.people.enums import Category
 from maillage.people.models import Contact, Organisation
 from maillage.territory.models import Place
+
+if TYPE_CHECKING:
+    from maillage.cooperation.queries.invitations import SeenContact
 
 SEEN = [
     ("", gettext_lazy("Whether they came or not")),
@@ -39,7 +42,7 @@ class GuestFilterForm(forms.Form):
     place = RowField(label=gettext_lazy("Based in"), required=False, empty=gettext_lazy("All places"))
     seen = forms.ChoiceField(label=gettext_lazy("Attendance"), choices=SEEN, required=False)
 
-    def __init__(self, *args: Any, contacts: list[Contact], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contacts: Sequence[Contact], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         organisations: dict[int, Organisation] = {}
         places: dict[int, Place] = {}
@@ -49,21 +52,25 @@ class GuestFilterForm(forms.Form):
                 if contact.organisation.based_in:
                     places[contact.organisation.based_in.pk] = contact.organisation.based_in
         present = {contact.stakeholder_category for contact in contacts}
-        self.fields["category"].choices = [
-            ("", gettext_lazy("All categories")),
-            *((key, label) for key, label in Category.choices if key in present),
-        ]
-        self.fields["organisation"].offer(sorted(organisations.values(), key=str))
-        self.fields["place"].offer(sorted(places.values(), key=str))
+        choose_from(
+            self,
+            "category",
+            [
+                ("", gettext_lazy("All categories")),
+                *((key, label) for key, label in Category.choices if key in present),
+            ],
+        )
+        offer(self, "organisation", sorted(organisations.values(), key=str))
+        offer(self, "place", sorted(places.values(), key=str))
 
-    def narrowed(self, contacts: Iterable[Contact]) -> list[Contact]:
+    def narrowed(self, contacts: Iterable[SeenContact]) -> list[SeenContact]:
         """Return the contacts that fit what was chosen."""
         self.is_valid()
         chosen = self.cleaned_data
         return [contact for contact in contacts if fits(contact, chosen)]
 
 
-def fits(contact: Contact, chosen: dict[str, Any]) -> bool:
+def fits(contact: SeenContact, chosen: dict[str, Any]) -> bool:
     """Tell whether a contact fits what was chosen in the filter."""
     organisation, place = chosen.get("organisation"), chosen.get("place")
     return (
@@ -74,7 +81,7 @@ def fits(contact: Contact, chosen: dict[str, Any]) -> bool:
     )
 
 
-def fits_history(contact: Any, seen: str) -> bool:
+def fits_history(contact: SeenContact, seen: str) -> bool:
     """Tell whether a contact came as the filter asks."""
     if seen == "last":
         return bool(contact.was_at_last)
@@ -101,7 +108,7 @@ class InviteForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        contacts: list[Contact],
+        contacts: Sequence[Contact],
         organisations: list[Organisation],
         languages: list[str],
         **kwargs: Any,
@@ -109,8 +116,8 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.contacts = {str(contact.pk): contact for contact in contacts}
         self.organisations = {organisation.name.casefold(): organisation for organisation in organisations}
-        self.fields["guest"].choices = [(key, str(contact)) for key, contact in self.contacts.items()]
-        self.fields["paste_language"].choices = [(code, autonym_of(code)) for code in languages]
+        choose_from(self, "guest", [(key, str(contact)) for key, contact in self.contacts.items()])
+        choose_from(self, "paste_language", [(code, autonym_of(code)) for code in languages])
 
     def clean_guest(self) -> list[Contact]:
         return [self.contacts[key] for key in self.cleaned_data["guest"]]

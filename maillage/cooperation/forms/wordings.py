@@ -41,7 +41,8 @@ def wording_fields(
 
 def as_initial(name: str, languages: Iterable[str], wording: Wording | None) -> dict[str, str]:
     """Return what the fields of `name` start with."""
-    return {f"{name}_{code}": (wording or {}).get(code, "") for code in languages}
+    said = wording or Wording()
+    return {f"{name}_{code}": said.get(code, "") for code in languages}
 
 
 def wording_from(

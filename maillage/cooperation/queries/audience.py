@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from maillage.people.models import Contact
 from maillage.territory.models import Region
 from maillage.territory.models.place import Degurba
 
-MISSING = (
+MISSING: tuple[tuple[set[Category], Callable[[], str]], ...] = (
     ({Category.PUBLIC_EMPLOYMENT}, lambda: _("No public employment body is invited yet.")),
     ({Category.LOCAL_AUTHORITIES}, lambda: _("No local authority is invited yet.")),
     ({Category.STATE_SERVICE}, lambda: _("No State service is invited yet.")),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Case, CharField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -10,11 +11,24 @@ from django.utils import timezone
 
 from maillage.cooperation.enums import CLOSED, Progress
 from maillage.cooperation.models import Commitment, FollowUp
-from maillage.kit.fields import WordingField
+from maillage.kit.fields import LocalWording, WordingField
 from maillage.territory.models import Region
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
-def with_progress(commitments: QuerySet[Commitment], on: date | None = None) -> QuerySet[Commitment]:
+    class Told(TypedDict):
+        """What `with_progress` adds."""
+
+        progress: str
+        progress_at: datetime | None
+        progress_text: LocalWording | None
+        knot: str
+
+    ToldCommitment = WithAnnotations[Commitment, Told]
+
+
+def with_progress(commitments: QuerySet[Commitment], on: date | None = None) -> QuerySet[ToldCommitment]:
     """Tell with each commitment how it goes, as of `on` (today).
 
     Adds `progress` (a Progress, or "" while nothing was told), `progress_at`, `progress_text` (a wording) and `knot`:
@@ -39,13 +53,13 @@ def with_progress(commitments: QuerySet[Commitment], on: date | None = None) -> 
     )
 
 
-def open_commitments(region: Region, on: date | None = None) -> QuerySet[Commitment]:
+def open_commitments(region: Region, on: date | None = None) -> QuerySet[ToldCommitment]:
     """Return what is promised in a region and neither done nor dropped, the earliest due first."""
     mine = Commitment.objects.filter(region=region).select_related("organisation", "contact", "need")
     return with_progress(mine, on).exclude(progress__in=CLOSED).order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
-def commitments_of(region: Region, on: date | None = None) -> QuerySet[Commitment]:
+def commitments_of(region: Region, on: date | None = None) -> QuerySet[ToldCommitment]:
     """Return all commitments of a region with their progress, each with its whole story."""
     return (
         with_progress(Commitment.objects.filter(region=region), on)

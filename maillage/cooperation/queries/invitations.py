@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -79,7 +80,21 @@ def silent(roundtable: Roundtable) -> QuerySet[Invitation]:
     )
 
 
-def guests_for(roundtable: Roundtable) -> QuerySet[Contact]:
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Seen(TypedDict):
+        """What `guests_for` adds."""
+
+        times_present: int
+        was_at_last: bool
+        has_left: bool
+        is_invited: bool
+
+    SeenContact = WithAnnotations[Contact, Seen]
+
+
+def guests_for(roundtable: Roundtable) -> QuerySet[SeenContact]:
     """Return the contacts of the region, and of each: how often present, whether at the last table, whether new."""
     earlier = Q(presences__roundtable__number__lt=roundtable.number)
     last = (

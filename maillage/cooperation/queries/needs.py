@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, QuerySet, Value, When
 
@@ -15,7 +16,25 @@ from maillage.territory.models import Region
 STATES = ("open", "promised", "late", "answered", "closed")
 
 
-def with_state(needs: QuerySet[Need], on: date | None = None) -> QuerySet[Need]:
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Standing(TypedDict):
+        """What `with_state` adds."""
+
+        state: str
+        knot: str
+
+    class Counted(Standing):
+        """What `needs_of` adds."""
+
+        times_raised: int
+
+    StandingNeed = WithAnnotations[Need, Standing]
+    CountedNeed = WithAnnotations[Need, Counted]
+
+
+def with_state(needs: QuerySet[Need], on: date | None = None) -> QuerySet[StandingNeed]:
     """Tell with each need its `state`, as of `on` (today), and the `knot` that draws it.
 
     "closed" (cut) ended with a reason; "late" (late) something promised is late; "promised" (tied) somebody has it;
@@ -48,12 +67,12 @@ def with_state(needs: QuerySet[Need], on: date | None = None) -> QuerySet[Need]:
     )
 
 
-def unanswered_needs(region: Region, on: date | None = None) -> QuerySet[Need]:
+def unanswered_needs(region: Region, on: date | None = None) -> QuerySet[StandingNeed]:
     """Return the needs of a region that nobody has taken up yet."""
     return with_state(Need.objects.filter(region=region), on).filter(state="open").select_related("theme")
 
 
-def needs_of(region: Region, on: date | None = None) -> QuerySet[Need]:
+def needs_of(region: Region, on: date | None = None) -> QuerySet[CountedNeed]:
     """Return all needs of a region with state, theme and how often each was raised."""
     return (
         with_state(Need.objects.filter(region=region), on)

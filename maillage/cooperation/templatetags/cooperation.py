@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.cooperation.enums import Progress
-from maillage.cooperation.models import Commitment, Need
 from maillage.kit.spoken import short_day
+
+if TYPE_CHECKING:
+    from maillage.cooperation.queries.commitments import ToldCommitment
+    from maillage.cooperation.queries.needs import StandingNeed
 
 register = template.Library()
 
 
 @register.inclusion_tag("cooperation/_state.html")
-def commitment_state(commitment: Commitment) -> dict[str, str]:
+def commitment_state(commitment: ToldCommitment) -> dict[str, str]:
     """Say how a commitment goes; it needs the annotations of `with_progress`."""
-    return {"knot": commitment.knot, "sentence": commitment_sentence(commitment)}  # type: ignore[attr-defined]
+    return {"knot": commitment.knot, "sentence": commitment_sentence(commitment)}
 
 
 @register.inclusion_tag("cooperation/_state.html")
-def need_state(need: Need) -> dict[str, str]:
+def need_state(need: StandingNeed) -> dict[str, str]:
     """Say the state of a need; it needs the annotations of `with_state`."""
-    return {"knot": need.knot, "sentence": need_sentence(need)}  # type: ignore[attr-defined]
+    return {"knot": need.knot, "sentence": need_sentence(need)}
 
 
-def commitment_sentence(commitment: Commitment) -> str:
+def commitment_sentence(commitment: ToldCommitment) -> str:
     """Say in one sentence how a commitment goes."""
-    progress = commitment.progress  # type: ignore[attr-defined]
+    progress = commitment.progress
     if progress in TOLD:
-        told_at = commitment.progress_at  # type: ignore[attr-defined]
-        return TOLD[progress]() % {"day": short_day(told_at)}
+        told_at = commitment.progress_at
+        return TOLD[Progress(progress)]() % {"day": short_day(told_at)}
     late = (timezone.localdate() - commitment.due_on).days if commitment.due_on else 0
     if late > 0:
         return ngettext("Late by %(days)s day.", "Late by %(days)s days.", late) % {"days": late}
@@ -57,8 +62,8 @@ NEEDS = {
 }
 
 
-def need_sentence(need: Need) -> str:
+def need_sentence(need: StandingNeed) -> str:
     """Say in one sentence where a need stands."""
     if need.closed_on:
         return _("Closed on %(day)s.") % {"day": short_day(need.closed_on)}
-    return NEEDS[need.state]()  # type: ignore[attr-defined]
+    return NEEDS[need.state]()

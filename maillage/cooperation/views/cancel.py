@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -12,12 +12,12 @@ from maillage.cooperation.access import get_roundtable
 from maillage.cooperation.actions.schedule import cancel_roundtable
 from maillage.cooperation.forms.need import ReasonForm
 from maillage.cooperation.queries.invitations import answers_of
-from maillage.people.access import actor_of, convenor_desk
+from maillage.people.access import DeskRequest, actor_of, convenor_desk
 from maillage.territory.models import Region
 
 
 @convenor_desk
-def roundtable_cancel(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_cancel(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Ask for the reason, then cancel."""
     roundtable = get_roundtable(region, number)
     form = ReasonForm(request.POST if request.method == "POST" else None, region=region)

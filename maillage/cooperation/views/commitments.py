@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +21,7 @@ from maillage.cooperation.forms.follow_up import CommitmentForm, FollowUpForm, s
 from maillage.cooperation.models import Commitment, Need, Roundtable
 from maillage.cooperation.queries.commitments import commitments_of, with_progress
 from maillage.cooperation.views.follow_up import told
-from maillage.people.access import actor_of, editor_desk
+from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.people.models import Contact
 from maillage.territory.models import Region
 
@@ -30,7 +30,7 @@ SHOWN = ("late", "open", "tied", "kept", "cut")
 
 
 @editor_desk
-def commitment_desk(request: HttpRequest, region: Region) -> HttpResponse:
+def commitment_desk(request: DeskRequest, region: Region) -> HttpResponse:
     """List the commitments of a region, what is late and without an owner first."""
     commitments = sorted(commitments_of(region), key=lambda one: SHOWN.index(one.knot))
     page = Paginator(commitments, PER_PAGE).get_page(request.GET.get("page"))
@@ -52,7 +52,7 @@ def choices_in(region: Region) -> dict[str, Any]:
 
 
 @editor_desk
-def commitment_create(request: HttpRequest, region: Region) -> HttpResponse:
+def commitment_create(request: DeskRequest, region: Region) -> HttpResponse:
     """Write down a promise made at a roundtable."""
     met = Roundtable.objects.filter(region=region).exclude(state__in=[State.DRAFT, State.CANCELLED])
     roundtables = list(met.order_by("-number"))
@@ -80,7 +80,7 @@ def commitment_create(request: HttpRequest, region: Region) -> HttpResponse:
 
 
 @editor_desk
-def commitment_edit(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
+def commitment_edit(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Show a commitment with its story; reword it or give it to somebody else."""
     commitment = get_commitment(region, public_id, with_progress(Commitment.objects.all()))
     form = CommitmentForm(
@@ -98,7 +98,7 @@ def commitment_edit(request: HttpRequest, region: Region, public_id: str) -> Htt
 
 
 @editor_desk
-def commitment_tell(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
+def commitment_tell(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Write down what an owner told of a commitment."""
     commitment = get_commitment(region, public_id, with_progress(Commitment.objects.all()))
     telling = FollowUpForm(request.POST if request.method == "POST" else None)
@@ -110,7 +110,7 @@ def commitment_tell(request: HttpRequest, region: Region, public_id: str) -> Htt
 
 
 def page_of(
-    request: HttpRequest, region: Region, commitment: Commitment, form: CommitmentForm, telling: FollowUpForm
+    request: DeskRequest, region: Region, commitment: Commitment, form: CommitmentForm, telling: FollowUpForm
 ) -> HttpResponse:
     """Show one commitment with both its forms."""
     page = {
@@ -126,7 +126,7 @@ def page_of(
 
 @require_POST
 @editor_desk
-def commitment_ask(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
+def commitment_ask(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Mail the owner of a commitment the question how it goes."""
     commitment = get_object_or_404(
         Commitment.objects.select_related("organisation", "contact"), region=region, public_id=public_id

@@ -15,7 +15,7 @@ from maillage.cooperation.models import Commitment
 from maillage.cooperation.queries.commitments import with_progress
 from maillage.cooperation.views.links import gone, personal
 from maillage.kit.audit import Actor
-from maillage.people.access import actor_of, signed_in
+from maillage.people.access import DeskRequest, actor_of, signed_in
 
 
 def told(form: FollowUpForm, commitment: Commitment, by: Actor) -> bool:
@@ -50,7 +50,7 @@ def shown(commitment: Commitment) -> dict[str, object]:
 
 
 @signed_in
-def my_commitments(request: HttpRequest) -> HttpResponse:
+def my_commitments(request: DeskRequest) -> HttpResponse:
     """List what the organisations of a signed-in person have promised."""
     known = with_progress(own_commitments(request.user)).select_related("region__programme", "organisation", "need")
     commitments = list(known.prefetch_related("follow_ups").order_by("due_on", "pk"))
@@ -61,7 +61,7 @@ def my_commitments(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def my_commitment_tell(request: HttpRequest, public_id: str) -> HttpResponse:
+def my_commitment_tell(request: DeskRequest, public_id: str) -> HttpResponse:
     """Tell how a promise of one's own organisation goes."""
     known = own_commitments(request.user).select_related("region__programme", "roundtable", "organisation", "contact")
     commitment = get_object_or_404(known, public_id=public_id)

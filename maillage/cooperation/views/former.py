@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,12 +14,12 @@ from maillage.cooperation.enums import PartnerRole
 from maillage.cooperation.forms.choices import organisations_around
 from maillage.cooperation.forms.former import FormerAgenda, FormerForm, FormerPartners
 from maillage.cooperation.models import Roundtable
-from maillage.people.access import actor_of, editor_desk
+from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.territory.models import Region
 
 
 @editor_desk
-def roundtable_former(request: HttpRequest, region: Region) -> HttpResponse:
+def roundtable_former(request: DeskRequest, region: Region) -> HttpResponse:
     """Enter a roundtable of the past."""
     organisations = organisations_around(region)
     data = request.POST if request.method == "POST" else None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +18,7 @@ from maillage.cooperation.actions.reply import Reply, reply
 from maillage.cooperation.forms.who import RecordAnswerForm
 from maillage.cooperation.models import Roundtable
 from maillage.cooperation.queries.invitations import why_closed
-from maillage.people.access import actor_of, convenor_desk
+from maillage.people.access import DeskRequest, actor_of, convenor_desk
 from maillage.territory.models import Region
 
 
@@ -27,7 +27,7 @@ def back(roundtable: Roundtable) -> HttpResponse:
     return redirect("cooperation:roundtable-who", roundtable.region.slug, roundtable.number)
 
 
-def done(request: HttpRequest, deed: Callable[[], str]) -> None:
+def done(request: DeskRequest, deed: Callable[[], str]) -> None:
     """Do it and say so, or say why it was refused."""
     try:
         messages.success(request, deed())
@@ -36,7 +36,7 @@ def done(request: HttpRequest, deed: Callable[[], str]) -> None:
 
 
 @convenor_desk
-def invitation_record(request: HttpRequest, region: Region, number: int, public_id: str) -> HttpResponse:
+def invitation_record(request: DeskRequest, region: Region, number: int, public_id: str) -> HttpResponse:
     """Write down what a guest said, or manage their link."""
     roundtable = get_roundtable(region, number)
     invitation = get_invitation(roundtable, public_id)
@@ -70,7 +70,7 @@ def invitation_record(request: HttpRequest, region: Region, number: int, public_
 
 @require_POST
 @convenor_desk
-def invitation_resend(request: HttpRequest, region: Region, number: int, public_id: str) -> HttpResponse:
+def invitation_resend(request: DeskRequest, region: Region, number: int, public_id: str) -> HttpResponse:
     """Send an invitation once more."""
     roundtable = get_roundtable(region, number)
     invitation = get_invitation(roundtable, public_id)
@@ -85,7 +85,7 @@ def invitation_resend(request: HttpRequest, region: Region, number: int, public_
 
 @require_POST
 @convenor_desk
-def invitation_revoke(request: HttpRequest, region: Region, number: int, public_id: str) -> HttpResponse:
+def invitation_revoke(request: DeskRequest, region: Region, number: int, public_id: str) -> HttpResponse:
     """Take an invitation back."""
     roundtable = get_roundtable(region, number)
     invitation = get_invitation(roundtable, public_id)
@@ -100,7 +100,7 @@ def invitation_revoke(request: HttpRequest, region: Region, number: int, public_
 
 @require_POST
 @convenor_desk
-def invitation_remind(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def invitation_remind(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Remind everybody who has not answered."""
     roundtable = get_roundtable(region, number)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,14 +14,14 @@ from maillage.cooperation.forms.need import MergeForm, NeedForm, ReasonForm, nee
 from maillage.cooperation.models import Commitment, Need
 from maillage.cooperation.queries.commitments import with_progress
 from maillage.cooperation.queries.needs import STATES, needs_of, with_state
-from maillage.people.access import actor_of, editor_desk
+from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.territory.models import Region, Theme
 
 PER_PAGE = 50
 
 
 @editor_desk
-def need_desk(request: HttpRequest, region: Region) -> HttpResponse:
+def need_desk(request: DeskRequest, region: Region) -> HttpResponse:
     """List the needs of a region, those without an answer first."""
     state = request.GET.get("state", "")
     needs = sorted(needs_of(region), key=lambda need: STATES.index(need.state))
@@ -41,7 +41,7 @@ def need_desk(request: HttpRequest, region: Region) -> HttpResponse:
 
 
 @editor_desk
-def need_edit(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
+def need_edit(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Show a need with each report of it; write it anew."""
     need = get_need(region, public_id, with_state(Need.objects.all()))
     form = NeedForm(
@@ -58,7 +58,7 @@ def need_edit(request: HttpRequest, region: Region, public_id: str) -> HttpRespo
 
 
 @editor_desk
-def need_merge(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
+def need_merge(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Say that this need is an earlier one that came back."""
     need = get_need(region, public_id, with_state(Need.objects.all()))
     form = MergeForm(request.POST if request.method == "POST" else None, needs=others_than(need))
@@ -71,7 +71,7 @@ def need_merge(request: HttpRequest, region: Region, public_id: str) -> HttpResp
 
 
 @editor_desk
-def need_close(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
+def need_close(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Close a need with a reason, or take a closed one up again."""
     need = get_need(region, public_id, with_state(Need.objects.all()))
     if request.method == "POST" and need.closed_on:
@@ -95,7 +95,7 @@ def others_than(need: Need) -> list[Need]:
 
 
 def page_of(
-    request: HttpRequest,
+    request: DeskRequest,
     need: Need,
     form: NeedForm | None = None,
     merging: MergeForm | None = None,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from maillage.cooperation.forms.rows import rearranged, typed
 from maillage.cooperation.forms.wordings import as_initial, languages_of
 from maillage.cooperation.models import Roundtable
 from maillage.cooperation.queries.agenda import Carried, Opening, carried_for, draft_waiting, opening_for
-from maillage.people.access import actor_of, convenor_desk
+from maillage.people.access import DeskRequest, actor_of, convenor_desk
 from maillage.people.models import Organisation
 from maillage.territory.models import Region
 
@@ -27,7 +27,7 @@ SAVES = {"call", "draft"}
 
 
 @convenor_desk
-def roundtable_next(request: HttpRequest, region: Region) -> HttpResponse:
+def roundtable_next(request: DeskRequest, region: Region) -> HttpResponse:
     """Open the next roundtable as it would be by the region's habits, and set it up."""
     waiting = draft_waiting(region)
     if waiting:
@@ -58,7 +58,7 @@ def roundtable_next(request: HttpRequest, region: Region) -> HttpResponse:
 
 
 @convenor_desk
-def roundtable_prepare(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_prepare(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Show a roundtable that is set up already, and change it."""
     roundtable = get_roundtable(region, number)
     organisations = organisations_around(region)
@@ -136,7 +136,7 @@ def partner_rows(roundtable: Roundtable) -> list[dict[str, Any]]:
     ]
 
 
-def retyped(request: HttpRequest, region: Region, organisations: list[Organisation]) -> NextForms:
+def retyped(request: DeskRequest, region: Region, organisations: list[Organisation]) -> NextForms:
     """Return the forms with what was typed so far, after one of the buttons that only arrange."""
     so_far = typed(request.POST)
     planned = NextForms(region, organisations, main=so_far.main, lines=so_far.lines).planned
@@ -144,7 +144,7 @@ def retyped(request: HttpRequest, region: Region, organisations: list[Organisati
     return NextForms(region, organisations, main=now.main, lines=now.lines, partners=now.partners)
 
 
-def saved(request: HttpRequest, roundtable: Roundtable, forms: NextForms) -> HttpResponse:
+def saved(request: DeskRequest, roundtable: Roundtable, forms: NextForms) -> HttpResponse:
     """Say what is done and lead on: to the guests once it is called, else back to the draft."""
     if forms.main.time_note:
         messages.info(request, forms.main.time_note)
@@ -160,7 +160,7 @@ def saved(request: HttpRequest, roundtable: Roundtable, forms: NextForms) -> Htt
 
 
 def screen(
-    request: HttpRequest,
+    request: DeskRequest,
     region: Region,
     forms: NextForms,
     carried: Carried,
@@ -183,5 +183,5 @@ def screen(
         "is_called": roundtable is not None and roundtable.state == State.CALLED,
         "is_draft": roundtable is None or roundtable.state == State.DRAFT,
     }
-    part = request.htmx and request.POST.get("act") == "sum"
+    part = request.headers.get("HX-Request") and request.POST.get("act") == "sum"
     return render(request, "cooperation/_sum.html" if part else "cooperation/next.html", shown)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from maillage.cooperation.enums import State
 from maillage.cooperation.queries.series import remaining_after, series_of
-from maillage.people.access import member_desk
+from maillage.people.access import DeskRequest, member_desk
 from maillage.people.enums import RANK, Role
 from maillage.territory.models import Region
 
 
 @member_desk
-def roundtable_list(request: HttpRequest, region: Region) -> HttpResponse:
+def roundtable_list(request: DeskRequest, region: Region) -> HttpResponse:
     """List the roundtables of a region, the newest first."""
     may_edit = RANK[Role(request.membership.role)] >= RANK[Role.EDITOR]
     roundtables = list(series_of(region))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import ngettext
@@ -26,9 +28,12 @@ from maillage.cooperation.queries.commitments import open_commitments
 from maillage.cooperation.queries.invitations import answers_among, guests_for, has_started, invitations_of
 from maillage.kit.context import autonym_of
 from maillage.kit.outbox import Message
-from maillage.people.access import actor_of, convenor_desk
+from maillage.people.access import DeskRequest, actor_of, convenor_desk
 from maillage.people.models import Contact
 from maillage.territory.models import Region
+
+if TYPE_CHECKING:
+    from maillage.cooperation.queries.invitations import SeenContact
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Preview:
 
 
 @convenor_desk
-def roundtable_who(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_who(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Choose guests, see what they get, invite them; below, what they answered."""
     roundtable = get_roundtable(region, number)
     contacts = list(guests_for(roundtable))
@@ -80,7 +85,7 @@ def roundtable_who(request: HttpRequest, region: Region, number: int) -> HttpRes
         "left_out": sum(contact.unsubscribed_at is not None for contact in contacts),
         "everybody": len(contacts),
     }
-    if request.htmx and request.GET.get("part") == "chosen":
+    if request.headers.get("HX-Request") and request.GET.get("part") == "chosen":
         return render(request, "cooperation/_chosen.html", page)
     page["previews"] = previews_for(roundtable, ticked or open_to) if page["is_open"] else []
     return render(request, "cooperation/who.html", page)
@@ -92,7 +97,7 @@ def by_answer(invitation: Invitation) -> tuple[bool, int, str]:
     return invitation.revoked_at is not None, order.index(Answer(invitation.answer)), str(invitation.contact)
 
 
-def ticked_of(request: HttpRequest, shown: list[Contact]) -> list[Contact]:
+def ticked_of(request: DeskRequest, shown: list[SeenContact]) -> list[SeenContact]:
     """Return who is ticked: as sent, else everybody shown who has an address."""
     sent_by = request.POST if request.method == "POST" else request.GET
     if request.method == "POST" or "part" in sent_by:
@@ -101,7 +106,7 @@ def ticked_of(request: HttpRequest, shown: list[Contact]) -> list[Contact]:
     return [contact for contact in shown if contact.email and not contact.has_left]
 
 
-def previews_for(roundtable: Roundtable, contacts: list[Contact]) -> list[Preview]:
+def previews_for(roundtable: Roundtable, contacts: Sequence[Contact]) -> list[Preview]:
     """Word the mail once in each language that is needed, for the first of its readers."""
     region = roundtable.region
     first: dict[str, Contact] = {}
@@ -122,7 +127,7 @@ def previews_for(roundtable: Roundtable, contacts: list[Contact]) -> list[Previe
 
 
 @transaction.atomic
-def sent(request: HttpRequest, roundtable: Roundtable, form: InviteForm) -> HttpResponse:
+def sent(request: DeskRequest, roundtable: Roundtable, form: InviteForm) -> HttpResponse:
     """Invite those chosen and those pasted, and say to how many it goes."""
     by = actor_of(request.user)
     pasted = add_guests(
