@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.kit.privacy import Keep, Personal, classify
 
@@ -17,7 +18,7 @@ class MailState(models.TextChoices):
     SENT = "sent", _("sent")
     KEPT = "kept", _("kept in the outbox")
     FAILED = "failed", _("not delivered")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("mail", "cancelled")
 
 
 AFTER_SENDING = Keep(
