@@ -15,6 +15,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.drill)
+            item.add_marker(pytest.mark.process)
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,6 @@ def handle(options: argparse.Namespace) -> int:
     with database_in_reach():
         summary = backup(options.file, passphrase)
     sys.stdout.write(
-        f"{options.file} holds {summary.rows} rows and {summary.pictures} pictures; it was read back and is whole.\n"
+        f"{options.file} is written, was read back and is whole (rows: {summary.rows}, pictures: {summary.pictures}).\n"
     )
     return 0

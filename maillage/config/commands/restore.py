@@ -30,7 +30,9 @@ def handle(options: argparse.Namespace) -> int:
 
     with database_in_reach():
         summary = restore(options.file, passphrase, lambda: prepare(lambda line: sys.stderr.write(f"{line}\n")))
-    sys.stdout.write(f"{summary.rows} rows and {summary.pictures} pictures of {summary.made_at} are back.\n")
+    sys.stdout.write(
+        f"The backup of {summary.made_at} is restored (rows: {summary.rows}, pictures: {summary.pictures}).\n"
+    )
     if not summary.key_in_force:
         sys.stdout.write(
             "SECRET_KEY in the environment differs from the restored key; links sent earlier work once it is removed.\n"
