@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -63,7 +63,13 @@ def new_public_id() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(10))
 
 
-class PublicIdField(models.CharField):
+if TYPE_CHECKING:
+    TextColumn = models.CharField[str, str]
+else:
+    TextColumn = models.CharField
+
+
+class PublicIdField(TextColumn):
     """The id of a row in public addresses: stable, unguessable, without meaning."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -67,7 +68,7 @@ class NeedDetailForm(forms.Form):
         help_text=_("It is then kept as one need that was raised again."),
     )
 
-    def __init__(self, *args: Any, themes: list[Theme], needs: list[Need], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, themes: list[Theme], needs: Sequence[Need], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "theme", themes)
         offer(self, "same_as", needs)
@@ -85,7 +86,7 @@ class CommitmentDetailForm(forms.Form):
         *args: Any,
         roundtable: Roundtable,
         organisations: list[Organisation],
-        needs: list[Need],
+        needs: Sequence[Need],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)

@@ -17,14 +17,14 @@ from maillage.cooperation.forms.live import TickForm, WalkInForm
 from maillage.cooperation.models import Roundtable
 from maillage.cooperation.queries.live import arrivals_at
 from maillage.cooperation.views.live import common, number_in, screen, to_live
-from maillage.people.access import actor_of, editor_desk
+from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.people.models import Contact
 from maillage.territory.models import Region
 
 
 @editor_desk
 @require_POST
-def roundtable_live_tick(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_live_tick(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Tick somebody: here, left, or not here after all."""
     roundtable = get_roundtable(region, number)
     form = TickForm(request.POST)
@@ -38,7 +38,7 @@ def roundtable_live_tick(request: HttpRequest, region: Region, number: int) -> H
 
 @editor_desk
 @require_POST
-def roundtable_live_manner(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_live_manner(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Say whether somebody is in the room or on the line."""
     roundtable = get_roundtable(region, number)
     contact = get_object_or_404(Contact, region=region, pk=number_in(request, "contact"))
@@ -49,7 +49,7 @@ def roundtable_live_manner(request: HttpRequest, region: Region, number: int) ->
 
 @editor_desk
 @require_POST
-def roundtable_live_all(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_live_all(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Tick everybody who said yes."""
     roundtable = get_roundtable(region, number)
     ticked = tick_all_who_said_yes(roundtable=roundtable, by=actor_of(request.user))
@@ -60,7 +60,7 @@ def roundtable_live_all(request: HttpRequest, region: Region, number: int) -> Ht
 
 @editor_desk
 @require_POST
-def roundtable_live_walk_in(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_live_walk_in(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Welcome somebody who is not in the directory."""
     roundtable = get_roundtable(region, number)
     form = WalkInForm(request.POST, organisations=organisations_around(region))

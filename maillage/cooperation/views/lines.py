@@ -33,13 +33,13 @@ from maillage.cooperation.queries.needs import unanswered_needs
 from maillage.cooperation.views.live import common, screen, to_live, writing_language
 from maillage.core.wording import Wording
 from maillage.initiatives.models import Initiative
-from maillage.people.access import actor_of, editor_desk
+from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.territory.models import Region, Theme
 
 
 @editor_desk
 @require_POST
-def roundtable_note_write(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_note_write(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Note a line for a room, or for an agenda item."""
     roundtable = get_roundtable(region, number)
     form = NoteForm(request.POST)
@@ -68,7 +68,7 @@ def roundtable_note_write(request: HttpRequest, region: Region, number: int) -> 
 
 @editor_desk
 @require_POST
-def roundtable_note_tag(request: HttpRequest, region: Region, number: int, public_id: str) -> HttpResponse:
+def roundtable_note_tag(request: DeskRequest, region: Region, number: int, public_id: str) -> HttpResponse:
     """Say what a line turned out to be, or take that back."""
     roundtable = get_roundtable(region, number)
     note = get_note(roundtable, public_id)
@@ -82,7 +82,7 @@ def roundtable_note_tag(request: HttpRequest, region: Region, number: int, publi
 
 @editor_desk
 @require_POST
-def roundtable_note_change(request: HttpRequest, region: Region, number: int, public_id: str) -> HttpResponse:
+def roundtable_note_change(request: DeskRequest, region: Region, number: int, public_id: str) -> HttpResponse:
     """Write a line anew; where somebody else did meanwhile, both texts are shown."""
     roundtable = get_roundtable(region, number)
     note = get_note(roundtable, public_id)
@@ -103,7 +103,7 @@ def roundtable_note_change(request: HttpRequest, region: Region, number: int, pu
 
 @editor_desk
 @require_POST
-def roundtable_note_remove(request: HttpRequest, region: Region, number: int, public_id: str) -> HttpResponse:
+def roundtable_note_remove(request: DeskRequest, region: Region, number: int, public_id: str) -> HttpResponse:
     """Take a line away that was noted by mistake."""
     roundtable = get_roundtable(region, number)
     note = get_note(roundtable, public_id)
@@ -117,7 +117,7 @@ def roundtable_note_remove(request: HttpRequest, region: Region, number: int, pu
 
 
 @editor_desk
-def roundtable_note_detail(request: HttpRequest, region: Region, number: int, public_id: str) -> HttpResponse:
+def roundtable_note_detail(request: DeskRequest, region: Region, number: int, public_id: str) -> HttpResponse:
     """Show the screen with the details of a tagged line open, and keep them."""
     roundtable = get_roundtable(region, number)
     note = get_note(roundtable, public_id)
@@ -146,9 +146,9 @@ def detail_form(note: Note, language: str, data: Any) -> forms.Form:
         return NeedDetailForm(data, initial=initial, themes=themes, needs=needs)
     organisations = organisations_around(region)
     if isinstance(made, Commitment):
-        needs = list(Need.objects.filter(region=region, closed_on=None))
+        open_needs = list(Need.objects.filter(region=region, closed_on=None))
         return CommitmentDetailForm(
-            data, initial=initial, roundtable=note.roundtable, organisations=organisations, needs=needs
+            data, initial=initial, roundtable=note.roundtable, organisations=organisations, needs=open_needs
         )
     practices = [practice for practice in Initiative.objects.filter(region=region) if practice != made]
     return PracticeDetailForm(data, initial=initial, organisations=organisations, themes=themes, practices=practices)

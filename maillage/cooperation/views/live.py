@@ -25,13 +25,13 @@ from maillage.cooperation.forms.wordings import languages_of
 from maillage.cooperation.models import AgendaItem, Roundtable
 from maillage.cooperation.queries.live import Arrivals, arrivals_at, clock_of
 from maillage.core.wording import Wording
-from maillage.people.access import actor_of, editor_desk
+from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.territory.models import Region
 
 
 @editor_desk
 @require_safe
-def roundtable_live(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_live(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Show the screen."""
     return screen(request, get_roundtable(region, number))
 
@@ -39,7 +39,7 @@ def roundtable_live(request: HttpRequest, region: Region, number: int) -> HttpRe
 @editor_desk
 @require_safe
 @conditional_page
-def roundtable_live_clock(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_live_clock(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Return the clock and the agenda alone, for a page that asks every few seconds."""
     roundtable = get_roundtable(region, number)
     shown = {**common(roundtable), "clock": clock_of(roundtable, timezone.now()), "polled": True}
@@ -49,7 +49,7 @@ def roundtable_live_clock(request: HttpRequest, region: Region, number: int) -> 
 @editor_desk
 @require_safe
 @conditional_page
-def roundtable_live_lines(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_live_lines(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Return the lines of one sheet alone, for a page that asks every few seconds."""
     roundtable = get_roundtable(region, number)
     board = board_of(roundtable, writing_language(request, region), Arrivals(), only=asked_sheet(request))
@@ -59,7 +59,7 @@ def roundtable_live_lines(request: HttpRequest, region: Region, number: int) -> 
 
 @editor_desk
 @require_POST
-def roundtable_live_next(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_live_next(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Go on to the next item."""
     roundtable = get_roundtable(region, number)
     next_item(roundtable=roundtable, after=number_in(request, "after"), by=actor_of(request.user))
@@ -68,7 +68,7 @@ def roundtable_live_next(request: HttpRequest, region: Region, number: int) -> H
 
 @editor_desk
 @require_POST
-def roundtable_live_more(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_live_more(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Give the running item five minutes more."""
     roundtable = get_roundtable(region, number)
     item = AgendaItem.objects.filter(roundtable=roundtable, pk=number_in(request, "item")).first()
@@ -79,7 +79,7 @@ def roundtable_live_more(request: HttpRequest, region: Region, number: int) -> H
 
 @editor_desk
 @require_POST
-def roundtable_live_agenda(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_live_agenda(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Change the agenda late: rename an item, add one, take one off."""
     roundtable = get_roundtable(region, number)
     form = AgendaChangeForm(request.POST)

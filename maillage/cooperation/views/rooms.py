@@ -18,14 +18,14 @@ from maillage.cooperation.forms.rooms import MOST_ROOMS, RoomFormSet, SeatsForm,
 from maillage.cooperation.forms.wordings import languages_of
 from maillage.cooperation.models import Room, Roundtable
 from maillage.cooperation.queries.live import comers_to, people_around, rooms_of, seats_at
-from maillage.people.access import actor_of, editor_desk
+from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.territory.models import Region, Theme
 
 SPARE_ROOMS = 2
 
 
 @editor_desk
-def roundtable_rooms(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_rooms(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Show the rooms, and set them."""
     roundtable = get_roundtable(region, number)
     if request.method != "POST":
@@ -47,7 +47,7 @@ def roundtable_rooms(request: HttpRequest, region: Region, number: int) -> HttpR
 
 @editor_desk
 @require_POST
-def roundtable_rooms_spread(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_rooms_spread(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Spread everybody who comes over the rooms."""
     roundtable = get_roundtable(region, number)
     try:
@@ -62,7 +62,7 @@ def roundtable_rooms_spread(request: HttpRequest, region: Region, number: int) -
 
 @editor_desk
 @require_POST
-def roundtable_rooms_move(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_rooms_move(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Seat people where they are wanted."""
     roundtable = get_roundtable(region, number)
     form = SeatsForm(request.POST, people=comers_to(roundtable), rooms=list(rooms_of(roundtable)))

@@ -26,20 +26,20 @@ from maillage.cooperation.forms.wrap_up import AttendanceForm, DraftForm, Freeze
 from maillage.cooperation.models import Roundtable
 from maillage.cooperation.queries.report import drafts_of
 from maillage.cooperation.wrap_up_page import wrap_up_page
-from maillage.people.access import actor_of, convenor_desk, editor_desk
+from maillage.people.access import DeskRequest, actor_of, convenor_desk, editor_desk
 from maillage.territory.models import Region
 
 
 @editor_desk
 @require_safe
-def roundtable_wrap_up(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_wrap_up(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Show the screen."""
     return screen(request, get_roundtable(region, number))
 
 
 @editor_desk
 @require_POST
-def roundtable_attendance(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_attendance(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Record the head-count; the first time, the report is drafted along with it."""
     roundtable = get_roundtable(region, number)
     form = AttendanceForm(request.POST)
@@ -66,7 +66,7 @@ def roundtable_attendance(request: HttpRequest, region: Region, number: int) -> 
 
 @editor_desk
 @require_POST
-def roundtable_report_draft(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_report_draft(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Draft the report from what is recorded now; what was written by hand stays unless it is to go."""
     roundtable = get_roundtable(region, number)
     afresh = request.POST.get("edits") == "drop"
@@ -78,7 +78,7 @@ def roundtable_report_draft(request: HttpRequest, region: Region, number: int) -
 
 @editor_desk
 @require_POST
-def roundtable_report_edit(request: HttpRequest, region: Region, number: int, language: str) -> HttpResponse:
+def roundtable_report_edit(request: DeskRequest, region: Region, number: int, language: str) -> HttpResponse:
     """Keep the convenor's words."""
     roundtable = get_roundtable(region, number)
     draft = next((draft for draft in drafts_of(roundtable) if draft.language == language), None)
@@ -99,7 +99,7 @@ def roundtable_report_edit(request: HttpRequest, region: Region, number: int, la
 
 @convenor_desk
 @require_POST
-def roundtable_report_freeze(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+def roundtable_report_freeze(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Freeze the draft as a version, and publish it at once where that is wanted."""
     roundtable = get_roundtable(region, number)
     freeze, mails = FreezeForm(request.POST), PublishForm(request.POST)
@@ -121,7 +121,7 @@ def roundtable_report_freeze(request: HttpRequest, region: Region, number: int) 
 
 @convenor_desk
 @require_POST
-def roundtable_report_publish(request: HttpRequest, region: Region, number: int, version: int) -> HttpResponse:
+def roundtable_report_publish(request: DeskRequest, region: Region, number: int, version: int) -> HttpResponse:
     """Publish a frozen version."""
     roundtable = get_roundtable(region, number)
     frozen = get_version(roundtable, version)
@@ -138,7 +138,7 @@ def roundtable_report_publish(request: HttpRequest, region: Region, number: int,
 
 @convenor_desk
 @require_POST
-def roundtable_report_withdraw(request: HttpRequest, region: Region, number: int, version: int) -> HttpResponse:
+def roundtable_report_withdraw(request: DeskRequest, region: Region, number: int, version: int) -> HttpResponse:
     """Take a published version off the public pages."""
     roundtable = get_roundtable(region, number)
     withdraw_report(version=get_version(roundtable, version), by=actor_of(request.user))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maillage.people.access import actor_of, editor_desk
+from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.territory.models import Region
 from maillage.website.actions import publish_news, save_news, withdraw_news
 from maillage.website.forms import NewsForm
@@ -23,7 +23,7 @@ POSTS_ON_A_PAGE = 25
 
 @require_safe
 @editor_desk
-def index(request: HttpRequest, region: Region) -> HttpResponse:
+def index(request: DeskRequest, region: Region) -> HttpResponse:
     """List the posts of a region, those not yet out first."""
     posts = NewsPost.objects.filter(region=region).order_by(F("published_at").desc(nulls_first=True), "-pk")
     page = Paginator(posts, POSTS_ON_A_PAGE).get_page(request.GET.get("page"))
@@ -32,19 +32,19 @@ def index(request: HttpRequest, region: Region) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @editor_desk
-def create(request: HttpRequest, region: Region) -> HttpResponse:
+def create(request: DeskRequest, region: Region) -> HttpResponse:
     """Write a new post."""
     return written(request, region, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @editor_desk
-def edit(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
+def edit(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Change a post."""
     return written(request, region, post_of(region, public_id))
 
 
-def written(request: HttpRequest, region: Region, post: NewsPost | None) -> HttpResponse:
+def written(request: DeskRequest, region: Region, post: NewsPost | None) -> HttpResponse:
     """Show the form, or keep what was sent; “Save and publish” also puts it out."""
     form = NewsForm(request, region, post)
     if request.method == "POST" and form.is_valid():
@@ -70,14 +70,14 @@ def written(request: HttpRequest, region: Region, post: NewsPost | None) -> Http
 
 @require_POST
 @editor_desk
-def publish(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
+def publish(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Put a post on the website."""
     return published(request, region, post_of(region, public_id))
 
 
 @require_POST
 @editor_desk
-def withdraw(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
+def withdraw(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Take a post off the website."""
     withdraw_news(post=post_of(region, public_id), region=region, by=actor_of(request.user))
     messages.success(request, _("Taken off the website. The text stays here."))
@@ -86,7 +86,7 @@ def withdraw(request: HttpRequest, region: Region, public_id: str) -> HttpRespon
 
 @require_safe
 @editor_desk
-def picture(request: HttpRequest, region: Region, public_id: str) -> HttpResponse:
+def picture(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Show a picture to those who work on its post, before it is out."""
     post = post_of(region, public_id)
     if not post.picture:
@@ -101,7 +101,7 @@ def post_of(region: Region, public_id: str) -> NewsPost:
     return get_object_or_404(NewsPost.objects.select_related("region", "programme"), region=region, public_id=public_id)
 
 
-def published(request: HttpRequest, region: Region, post: NewsPost) -> HttpResponseRedirect:
+def published(request: DeskRequest, region: Region, post: NewsPost) -> HttpResponseRedirect:
     """Publish a post and go back to the list."""
     publish_news(post=post, region=region, by=actor_of(request.user))
     messages.success(request, _("Published. It is on the region’s page and in the feeds."))
