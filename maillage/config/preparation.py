@@ -23,12 +23,13 @@ ADVISORY_LOCK = 6_245_524_5
 STATIC_LIST = "static-files.json"
 
 
-def prepare(say: Say) -> None:
-    """Do what is missing, one process at a time even over several machines."""
+def prepare(say: Say, *, then: Callable[[], object] = lambda: None) -> None:
+    """Do what is missing, and `then` what must not happen twice; one process at a time, even over several machines."""
     with _alone():
         prepare_translations(say)
         prepare_database(say)
         prepare_static_files(say)
+        then()
     note(settings.HOME)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.served.running import free_port, maillage
+from tests.served.running import ROOT, children_of, clean_environment, free_port, maillage, wait_until
 
 NOBODY_WRITES_HERE = Path("/proc/maillage")
 
@@ -125,6 +128,28 @@ def test_preparing_twice_changes_nothing_and_says_nothing(home: Path) -> None:
     again = maillage("prepare", "--no-demo", home=home)
     assert (again.returncode, again.stderr) == (0, "")
     assert contents(home) == before
+
+
+def test_three_preparations_at_once_make_one_installation(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(3) as people:
+        ended = list(people.map(lambda _: maillage("prepare", "--no-demo", home=tmp_path), range(3)))
+    assert [one.returncode for one in ended] == [0, 0, 0]
+    assert sum("Preparing the database …" in one.stderr for one in ended) == 1
+
+
+def test_a_start_that_is_broken_off_while_preparing_leaves_nothing_running(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "maillage.config.cli", "run", "--no-demo"],
+        cwd=ROOT,
+        env=clean_environment(MAILLAGE_HOME=str(tmp_path), PORT=str(free_port())),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    wait_until(lambda: children_of(process.pid))
+    ((preparing, _words),) = children_of(process.pid)
+    process.terminate()
+    assert process.wait(10) == 130
+    assert not Path(f"/proc/{preparing}").exists()
 
 
 def test_the_secret_key_is_its_owners_alone_and_stays(home: Path) -> None:

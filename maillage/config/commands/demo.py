@@ -22,12 +22,16 @@ def handle(options: argparse.Namespace) -> int:
     from maillage.demonstration.load import load_once
     from maillage.demonstration.roles import sign_in_links
 
+    loaded: list[bool] = []
     with database_in_reach():
-        prepare(lambda sentence: sys.stderr.write(f"{sentence}\n"))
-        loaded = load_once()
+        prepare(_say, then=lambda: loaded.append(load_once()))
         links = sign_in_links()
-    state = "is loaded" if loaded else "was there already; nothing was changed"
+    state = "is loaded" if any(loaded) else "was there already; nothing was changed"
     sys.stdout.write(f"The demonstration programme {state}.\n")
     for label, url in links:
         sys.stdout.write(f"{label}: {url}\n")
     return 0
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")

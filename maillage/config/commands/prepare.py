@@ -24,19 +24,27 @@ def handle(options: argparse.Namespace) -> int:
     from maillage.config.preparation import prepare
 
     with database_in_reach():
-        prepare(_say)
-        links = [] if options.no_demo else _demonstration()
+        prepare(_say, then=_nothing if options.no_demo else _load_demonstration)
+        links = [] if options.no_demo else _links()
     if options.links:
         sys.stdout.write(json.dumps(links))
     return 0
 
 
-def _demonstration() -> list[tuple[str, str]]:
+def _nothing() -> None:
+    """No demonstration is wanted here."""
+
+
+def _load_demonstration() -> None:
     from maillage.demonstration.load import load_once
-    from maillage.demonstration.roles import sign_in_links
 
     if load_once():
         _say("The demonstration programme is loaded.")
+
+
+def _links() -> list[tuple[str, str]]:
+    from maillage.demonstration.roles import sign_in_links
+
     return sign_in_links()
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
+from types import FrameType
 
 from maillage.config.address import Address
 from maillage.config.home import home_folder
@@ -31,6 +33,7 @@ def handle(options: argparse.Namespace) -> int:
     web = Child("web server", command("maillage.config.serve"))
     children = [web] if options.web else [web, Child("worker", command("maillage.config.cli", "work"))]
     supervisor = Supervisor(children, _say)
+    signal.signal(signal.SIGTERM, _leave)
     try:
         if is_prepared(home):
             web.start()
@@ -54,6 +57,11 @@ def _prepare(*, with_demonstration: bool) -> list[tuple[str, str]]:
     if work.returncode:
         raise Refusal("The preparation did not succeed, so nothing was started; the lines above say why.")
     return [(label, url) for label, url in json.loads(work.stdout or b"[]")]
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """While preparing, end as on Ctrl-C: the preparation ends with us."""
+    raise KeyboardInterrupt
 
 
 def _welcome(address: Address, links: list[tuple[str, str]]) -> None:
