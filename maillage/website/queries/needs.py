@@ -73,6 +73,6 @@ def needs_raised_at(roundtable: Roundtable, on: date | None = None) -> dict[str,
             place_in_room=F("raisings__position"),
             words=F("raisings__words"),
         )
-        .order_by("raisings__room__number", "raisings__position", "pk")
+        .order_by(F("raisings__room__number").asc(nulls_first=True), "raisings__position", "pk")
     )
     return {need.public_id: need for need in found}
