@@ -31,5 +31,6 @@ def is_prepared(home: Path) -> bool:
 
 
 def note(home: Path) -> None:
-    """Write down that the preparation is done."""
-    (home / NOTE).write_text(fingerprint())
+    """Write down that the preparation is done, unless it says so already."""
+    if not is_prepared(home):
+        (home / NOTE).write_text(fingerprint())
