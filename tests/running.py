@@ -62,6 +62,18 @@ class Installation:
             **options,  # type: ignore[call-overload]
         )
 
+    def shell(self, code: str) -> subprocess.CompletedProcess[str]:
+        """Run a few lines in this installation, as its operator might in `manage.py shell`."""
+        return subprocess.run(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
+            env=self.surroundings,
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
     def start(self) -> float:
         """Start web and worker in a group of their own; return the seconds until ready."""
         began = time.monotonic()

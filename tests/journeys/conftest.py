@@ -60,6 +60,7 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
         context = chromium.new_context(
             java_script_enabled=javascript, **{"viewport": DESKTOP, "locale": "en-GB", **options}
         )
+        context.set_default_timeout(10_000)
         contexts.append(context)
         return context.new_page()
 
@@ -71,4 +72,4 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
 def sign_in(page: Page, installation: Installation, role: str) -> None:
     """Use the printed demonstration link: one page, one button."""
     page.goto(installation.sign_in_link(role))
-    page.locator("main button[type=submit]").click()
+    page.locator("main button").click()
