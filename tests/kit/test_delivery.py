@@ -200,9 +200,7 @@ def test_a_mail_of_the_demonstration_never_leaves(office: PostOffice) -> None:
     assert (mail.state, office.letters) == (MailState.KEPT, [])
 
 
-def test_once_a_server_is_set_the_mails_kept_in_the_last_week_leave(
-    settings: Settings, office: PostOffice
-) -> None:
+def test_once_a_server_is_set_the_mails_kept_in_the_last_week_leave(settings: Settings, office: PostOffice) -> None:
     settings.MAIL_IS_SENT = False
     recent, old = a_mail(), a_mail()
     jobs.run_all()
