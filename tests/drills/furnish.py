@@ -27,6 +27,7 @@ def main() -> None:
 
     region = Region.objects.get(slug="saone-et-loire")
     Contact.objects.create(region=region, name=CANARY, email=ADDRESS, preferred_language="fr")
+    Contact.objects.create(region=region, name="Gone", preferred_language="fr").delete()
     user = User.objects.create_user(ADDRESS, name=CANARY)
     user.last_login = timezone.now().replace(microsecond=123_457)
     user.save()

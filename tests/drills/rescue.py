@@ -89,13 +89,13 @@ def served(installation: Installation, news: str) -> dict[str, str]:
     return pages
 
 
-def differences(served: dict[str, str], before: dict[str, str]) -> list[str]:
+def differences(served: dict[str, str], before: dict[str, str]) -> str:
     """Return the lines in which pages differ from what was served before."""
-    return [
+    return "\n".join(
         f"{path}: {line}"
         for path, page in served.items()
         for line in unified_diff(before[path].splitlines(), page.splitlines(), n=0, lineterm="")
-    ]
+    )
 
 
 def picture(installation: Installation, name: str) -> bytes:
