@@ -7,13 +7,27 @@ from typing import Any
 
 from django.utils import timezone
 
-from maillage.cooperation.enums import Answer, NoteTag, State
-from maillage.cooperation.models import AgendaItem, Note, Presence, ReportDraft, ReportText, ReportVersion, Room
+from maillage.cooperation.enums import Answer, NoteTag, Progress, State
+from maillage.cooperation.models import (
+    AgendaItem,
+    FollowUp,
+    Mention,
+    Note,
+    Partnership,
+    Presence,
+    Raising,
+    ReportDraft,
+    ReportText,
+    ReportVersion,
+    Room,
+    RoomSeat,
+)
 from maillage.initiatives.models import Initiative, Pilot
 from maillage.kit import audit
 from maillage.kit.models import OutboxMail
+from maillage.people.enums import Role
 from maillage.people.models import Subscriber
-from maillage.territory.models import Region
+from maillage.territory.models import Place, Region, Theme
 from maillage.website.models import NewsPost
 from tests import factories as make
 
@@ -107,3 +121,45 @@ def settle(region: Region) -> dict[str, Any]:
 def told_of(region: Region, body: str) -> bool:
     """Whether a page tells anything private of a region."""
     return f"canary-{region.slug}-" in body
+
+
+def settle_more(rows: dict[str, Any], number: int) -> None:
+    """Add one more of everything to a settled region."""
+    region, roundtable = rows["region"], rows["roundtable"]
+    organisation = make.an_organisation(region)
+    contact = make.a_contact(region, organisation)
+    make.a_role(make.a_user(), Role.MEMBER, region, organisation)
+    make.a_roundtable(region, number + 1, date=date(2031, 9 + number, 1))
+    AgendaItem.objects.create(roundtable=roundtable, position=number, title={"en": f"Item {number}"})
+    room = Room.objects.create(roundtable=roundtable, number=number, title={"en": f"Room {number}"})
+    RoomSeat.objects.create(room=room, roundtable=roundtable, contact=contact)
+    make.an_invitation(roundtable, contact, answer=Answer.COMING, answered_at=timezone.now())
+    Presence.objects.create(roundtable=roundtable, contact=contact, arrived_at=timezone.now())
+    Note.objects.create(roundtable=roundtable, room=room, text={"en": "A line"}, written_at=timezone.now())
+    need = make.a_need(roundtable)
+    Raising.objects.create(need=rows["need"], roundtable=roundtable, room=room)
+    commitment = make.a_commitment(roundtable, need, contact=contact, organisation=organisation)
+    make.a_commitment(roundtable, rows["need"], organisation=organisation)
+    FollowUp.objects.create(commitment=commitment, progress=Progress.ON_THE_WAY, told_at=timezone.now())
+    FollowUp.objects.create(commitment=rows["commitment"], progress=Progress.ON_THE_WAY, told_at=timezone.now())
+    initiative = Initiative.objects.create(region=region, name={"en": f"Practice {number}"}, organisation=organisation)
+    initiative.themes.add(*Theme.objects.all()[:3])
+    Mention.objects.create(roundtable=roundtable, initiative=initiative)
+    need.answered_by.add(initiative)
+    Pilot.objects.create(region=region, name={"en": f"Pilot {number}"}, holder=organisation)
+    NewsPost.objects.create(
+        programme=region.programme, region=region, title={"en": f"News {number}"}, published_at=timezone.now()
+    )
+    Partnership.objects.create(roundtable=roundtable, organisation=organisation)
+    place = Place.objects.create(code=f"{region.slug}-{number}", country="FR", name=f"Place {number}", population=900)
+    region.places.add(place)
+    audit.record("contact-create", by=audit.SYSTEM, on=contact, owner=region.slug)
+    OutboxMail.objects.create(
+        key=f"{region.slug}-{number}",
+        composer="invitation",
+        to="somebody@example.org",
+        language="en",
+        owner=region.slug,
+        message_id=f"<{region.slug}-{number}@example.org>",
+        next_try_at=timezone.now(),
+    )
