@@ -129,7 +129,7 @@ def settle_more(rows: dict[str, Any], number: int) -> None:
     organisation = make.an_organisation(region)
     contact = make.a_contact(region, organisation)
     make.a_role(make.a_user(), Role.MEMBER, region, organisation)
-    make.a_roundtable(region, number + 1, date=date(2031, 9 + number, 1))
+    make.a_roundtable(region, number + 1, date=date(2032, number, 1))
     AgendaItem.objects.create(roundtable=roundtable, position=number, title={"en": f"Item {number}"})
     room = Room.objects.create(roundtable=roundtable, number=number, title={"en": f"Room {number}"})
     RoomSeat.objects.create(room=room, roundtable=roundtable, contact=contact)
