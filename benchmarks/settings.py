@@ -1,0 +1,7 @@
+"""The product's settings with one bare page beside its own."""
+
+from maillage.config.settings import *  # noqa: F403
+from maillage.config.settings import TEMPLATES as OURS
+
+ROOT_URLCONF = "benchmarks.urls"
+TEMPLATES = [{**OURS[0], "DIRS": ["benchmarks/templates"]}]
