@@ -69,10 +69,7 @@ def labels(
         if not is_member and any(hypot(x - there_x, y - there_y) < APART for _name, there_x, there_y in placed):
             continue
         done.add((text, x, y))
-        sheet = Box(0, 0, width, height)
-        found = _free_side((text, x, y), sheet, [*taken, *dots])
-        if found is None and is_member:
-            found = _free_side((text, x, y), sheet, taken)
+        found = _free_side((text, x, y), Box(0, 0, width, height), taken, dots)
         if found is None:
             continue
         anchor, left, base, box = found
@@ -91,20 +88,26 @@ def labels(
     return shown
 
 
-def _free_side(name: tuple[str, int, int], sheet: Box, taken: list[Box]) -> tuple[str, int, int, Box] | None:
+def _free_side(
+    name: tuple[str, int, int], sheet: Box, taken: list[Box], dots: list[Box]
+) -> tuple[str, int, int, Box] | None:
+    """Return the side of a dot where its name covers no other name, and the fewest dots."""
     text, x, y = name
     length = len(text) * LETTER
-    for anchor, at_x, base in (
-        ("start", x + GAP, y + 5),
-        ("end", x - GAP, y + 5),
-        ("middle", x, y - GAP - 3),
-        ("middle", x, y + GAP + 14),
+    free: list[tuple[int, int, tuple[str, int, int, Box]]] = []
+    for place, (anchor, at_x, base) in enumerate(
+        (
+            ("start", x + GAP, y + 5),
+            ("end", x - GAP, y + 5),
+            ("middle", x, y - GAP - 3),
+            ("middle", x, y + GAP + 14),
+        )
     ):
         left = {"start": at_x, "end": at_x - length, "middle": at_x - length / 2}[anchor]
         box = Box(left, base - LINE + 3, left + length, base + 3)
         if box.is_within(sheet) and not any(box.meets(other) for other in taken):
-            return anchor, at_x, base, box
-    return None
+            free.append((sum(box.meets(dot) for dot in dots), place, (anchor, at_x, base, box)))
+    return min(free, key=lambda side: side[:2])[2] if free else None
 
 
 def _phone_box(text: str, x: int, base: int, anchor: str) -> Box:

@@ -24,7 +24,7 @@ from maillage.website.queries.others import others_of_region
 from maillage.website.queries.regions import Neighbourhood
 from maillage.website.queries.seats import seats_of
 from maillage.website.queries.series import public_series
-from maillage.website.series_words import steps_of
+from maillage.website.series_words import is_over, steps_of
 from maillage.website.states import strand_of
 
 NEEDS_SHOWN = 6
@@ -144,6 +144,7 @@ def told_of(near: Neighbourhood) -> dict[str, Any]:
         "complete": any(one.state == State.HELD and one.number >= region.planned_roundtables for one in series),
         "here": "regions",
         "map": map_of(getattr(region, "drawing", None), seats),
+        "over": is_over(region, today),
         "steps": steps_of(region, series, today=today),
         "following": following,
         "agenda": agenda_words(agenda),

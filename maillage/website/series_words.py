@@ -37,7 +37,9 @@ def steps_of(region: Region, series: list[InPublic], *, today: date, here: int =
     newest = max(known, default=0)
     numbers = range(1, max(region.planned_roundtables, newest) + 1)
     return [
-        _recorded(region, known[number], today, here) if number in known else _unrecorded(number, newest)
+        _recorded(region, known[number], today, here)
+        if number in known
+        else _unrecorded(number, newest, is_over=is_over(region, today))
         for number in numbers
     ]
 
@@ -49,9 +51,11 @@ def _recorded(region: Region, one: InPublic, today: date, here: int) -> Step:
     return Step(one.number, "tied" if is_here else knot, words, url, is_here)
 
 
-def _unrecorded(number: int, newest: int) -> Step:
+def _unrecorded(number: int, newest: int, *, is_over: bool) -> Step:
     if number < newest:
         return Step(number, "", _("no report published"))
+    if is_over:
+        return Step(number, "", _("not on record"))
     return Step(number, "next", _("to come"))
 
 
@@ -64,6 +68,12 @@ def _state(one: InPublic, today: date) -> tuple[str, str]:
     if is_to_come(one, today):
         return "next", _("%(day)s, to come") % {"day": day}
     return "", _("%(day)s, no report published") % {"day": day}
+
+
+def is_over(region: Region, today: date) -> bool:
+    """Tell whether the programme of a region has ended, so that what is not recorded is not to come either."""
+    ends_on = region.programme.ends_on
+    return ends_on is not None and ends_on < today
 
 
 def is_to_come(one: InPublic, today: date) -> bool:

@@ -146,6 +146,18 @@ def test_members_are_named_before_larger_places():
     assert [(label.text, label.is_member) for label in shown] == [("Small", True)]
 
 
+def test_a_name_covers_no_other_dot_where_it_can_help_it():
+    crowd = [("Soria", 100, 100), ("Guadalajara", 100, 121), ("Teruel", 132, 130)]
+    (guadalajara,) = [label for label in labels(crowd, [], 600, 400) if label.text == "Guadalajara"]
+    assert guadalajara.anchor == "end"
+
+
+def test_a_name_for_which_there_is_no_room_is_left_out_and_at_most_ten_are_shown():
+    assert labels([("A name longer than the sheet", 20, 20)], [], 60, 60) == []
+    many = [(f"T{i}", 60 + 50 * (i % 10), 60 + 100 * (i // 10)) for i in range(20)]
+    assert len(labels([], many, 600, 400)) == 10
+
+
 def test_on_a_phone_only_the_first_two_places_are_named_beside_the_members():
     names = [(f"T{i}", 80 + 100 * i, 60 + 60 * i) for i in range(5)]
     assert [label.wide_only for label in labels([], names, 600, 400)] == [False, False, True, True, True]

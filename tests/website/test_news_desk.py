@@ -72,6 +72,13 @@ def test_a_published_post_keeps_its_day_when_edited_or_published_again(editor, c
     assert (post.published_at, post.title["fr"]) == (on(1), "Titre")
 
 
+def test_withdrawing_twice_is_noted_once(editor, cast):
+    post = a_post(cast.near, on(1))
+    for _time in range(2):
+        editor.post(f"/en/desk/near/news/{post.public_id}/withdraw/")
+    assert [entry.verb for entry in AuditEntry.objects.all()] == ["withdraw news"]
+
+
 def test_withdrawing_takes_it_off_and_keeps_the_words(editor, client, cast):
     post = a_post(cast.near, on(1))
     editor.post(f"/en/desk/near/news/{post.public_id}/withdraw/")

@@ -63,6 +63,15 @@ def test_once_the_last_planned_roundtable_was_held_the_series_is_complete(client
     assert "The planned series is complete" in words(client.get("/en/near/"))
 
 
+def test_after_the_programme_what_is_not_recorded_is_not_to_come(client, near):
+    near.programme.ends_on = date(2022, 5, 9)
+    near.programme.save()
+    a_report(near, 2, date=date(2022, 1, 25))
+    page = words(client.get("/en/near/"))
+    assert "The programme has ended" in page
+    assert "1 · no report published 2 · 25 January 2022 3 · not on record 4 · not on record" in page
+
+
 def test_needs_stand_with_their_state_in_words(client, near):
     roundtable = a_report(near, 1)
     member = make.an_organisation(near, name="Town hall")

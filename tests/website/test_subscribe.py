@@ -49,6 +49,7 @@ def test_the_mail_has_one_button_whose_link_opens_a_page_with_one_button(strict,
     assert Subscriber.objects.get().confirmed_at is None
     assert "You are subscribed" in words(strict.post(path_of(link)))
     assert Subscriber.objects.get().confirmed_at is not None
+    assert "You are subscribed" in words(strict.post(path_of(link)))
 
 
 def test_on_the_desk_the_link_is_masked(strict, near):
