@@ -84,7 +84,7 @@ def invitation_by_link(token: str) -> Invitation:
         invitation = known.get(public_id=public_id)
     except Invitation.DoesNotExist as error:
         raise LinkAltered from error
-    if invitation.nonce != nonce:
+    if invitation.nonce != nonce or invitation.contact.is_erased:
         raise LinkRevoked
     return invitation
 
@@ -97,18 +97,21 @@ def commitment_by_link(token: str) -> Commitment:
         commitment = known.get(public_id=public_id)
     except Commitment.DoesNotExist as error:
         raise LinkAltered from error
-    if commitment.nonce != nonce:
+    if commitment.nonce != nonce or (commitment.contact and commitment.contact.is_erased):
         raise LinkRevoked
     return commitment
 
 
 def contact_by_link(token: str) -> Contact:
-    """Return the contact whose invitations a link stops; raises LinkAltered or LinkExpired."""
+    """Return the contact whose invitations a link stops; raises LinkAltered, LinkExpired or LinkRevoked."""
     public_id = tokens.read(STOP, token, STOP_GOOD_FOR)
     try:
-        return Contact.objects.select_related("region__programme").get(public_id=public_id)
+        contact = Contact.objects.select_related("region__programme").get(public_id=public_id)
     except Contact.DoesNotExist as error:
         raise LinkAltered from error
+    if contact.is_erased:
+        raise LinkRevoked
+    return contact
 
 
 def guest_of(invitation: Invitation) -> Actor:

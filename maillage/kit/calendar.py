@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
 from icalendar import Event as CalendarEvent
 
+from maillage.core.plain_text import one_line
+
 PRODUCT = "-//maillage//roundtables//EN"
 REQUEST = "REQUEST"
 CANCEL = "CANCEL"
@@ -127,5 +129,5 @@ def person(name: str, email: str) -> vCalAddress:
     """Return somebody with an address, as calendars name people."""
     address = vCalAddress(f"mailto:{email}")
     if name:
-        address.params["CN"] = name.replace('"', "'")
+        address.params["CN"] = one_line(name.replace('"', "'"))
     return address

@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
 
+from maillage.core.plain_text import one_line
 from maillage.kit import composers
 from maillage.kit.jobs import enqueue, job, waiting
 from maillage.kit.models import MailState, OutboxMail
@@ -117,7 +118,7 @@ def _word(mail: OutboxMail) -> EmailMultiAlternatives:
         with translation.override(mail.language):
             words = composers.compose(mail, masked=False)
             message = EmailMultiAlternatives(
-                subject=words.subject,
+                subject=one_line(words.subject),
                 body=words.text,
                 to=[mail.to],
                 reply_to=list(words.reply_to),

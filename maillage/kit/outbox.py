@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from maillage.core.plain_text import one_line
 from maillage.kit.composers import Attachment, Message, compose, composer
 from maillage.kit.delivery import wake
 from maillage.kit.models import OutboxMail
@@ -35,7 +36,7 @@ def queue(
             "language": language,
             "params": params,
             "owner": owner,
-            "subject": subject[:250],
+            "subject": one_line(subject)[:250],
             "is_demonstration": is_demonstration,
             "message_id": make_msgid(domain=settings.MAIL_DOMAIN),
             "next_try_at": timezone.now(),

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control
 
 from maillage.kit.access import Policy
 from maillage.kit.audit import Actor
@@ -57,6 +58,13 @@ def get_region_for(user: User, slug: str, at_least: Role) -> tuple[Region, Membe
     return best.region or Region.objects.select_related("programme").get(slug=slug), best
 
 
+def kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """Let no browser keep a page of the desk, unless its view says how it may: desks are shared."""
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
 def for_role(role: Role) -> Callable[[View], View]:
     """Open a view (request, region: Region, …) to signed-in people of at least this role in the region.
 
@@ -69,7 +77,7 @@ def for_role(role: Role) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: DeskRequest, region: str, *args: Any, **kwargs: Any) -> HttpResponse:
             found, request.membership = get_region_for(request.user, region, role)
-            return view(request, found, *args, **kwargs)
+            return kept_by_nobody(view(request, found, *args, **kwargs))
 
         guarded.__dict__["policy"] = POLICY_OF[role]
         return guarded
@@ -84,7 +92,12 @@ convenor_desk = for_role(Role.CONVENOR)
 
 def signed_in(view: View) -> View:
     """Open a view to anybody who is signed in."""
-    guarded = login_required(view)
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return kept_by_nobody(view(request, *args, **kwargs))
+
     guarded.__dict__["policy"] = Policy.SIGNED_IN
     return guarded
 
@@ -98,7 +111,7 @@ def lead_desk(view: View) -> View:
         found = get_object_or_404(
             Programme, slug=programme, memberships__user=request.user, memberships__role=Role.LEAD
         )
-        return view(request, found, *args, **kwargs)
+        return kept_by_nobody(view(request, found, *args, **kwargs))
 
     guarded.__dict__["policy"] = Policy.LEAD
     return guarded

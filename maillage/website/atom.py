@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.models import ReportText
+from maillage.core.plain_text import one_line, printable
 from maillage.core.report import Block
 from maillage.territory.models import Programme, Region
 from maillage.website.models import NewsPost
@@ -51,9 +52,9 @@ def feed_of(programmes: list[Programme], region: Region | None, path: str) -> st
     )
     for entry in entries(programmes, region):
         atom.add_item(
-            title=entry.title,
+            title=one_line(entry.title),
             link=f"{settings.BASE_URL}{entry.path}",
-            description=entry.html,
+            description=printable(entry.html),
             unique_id=entry.id,
             pubdate=entry.published,
             updateddate=entry.updated,

@@ -43,6 +43,7 @@ class AnswerForm(forms.Form):
     )
     substitute_email = forms.EmailField(
         label=gettext_lazy("Their address"),
+        max_length=254,
         required=False,
         widget=forms.EmailInput({"autocomplete": "off"}),
         error_messages=NOT_AN_ADDRESS,

@@ -146,6 +146,7 @@ class WalkInForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("E-mail"),
+        max_length=254,
         required=False,
         error_messages=NOT_AN_ADDRESS,
         help_text=_("Only if the person wants the report and invitations."),

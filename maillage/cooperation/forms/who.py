@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,6 +31,7 @@ SEEN = [
     ("never", gettext_lazy("Never seen yet")),
 ]
 MOST_LINES = 200
+fits_its_column = MaxLengthValidator(254)
 LINE = re.compile(r"^(?P<name>[^<>]*)<(?P<email>[^<>]+)>(?:\s*,\s*(?P<organisation>.+))?$")
 
 
@@ -148,6 +149,7 @@ class InviteForm(forms.Form):
         email = parseaddr(email)[1]
         try:
             validate_email(email)
+            fits_its_column(email)
         except ValidationError as error:
             raise ValidationError(_("there is no address in it. Write: Name <address>.")) from error
         if organisation and organisation.casefold() not in self.organisations:

@@ -17,6 +17,8 @@ from maillage.people.enums import Category, Part
 from maillage.people.models import Organisation, Seat
 from maillage.territory.models import Place, Region
 
+SHOWN_FAULTS = 20
+
 
 class Day(forms.DateField):
     """A day, or nothing where it is not known."""
@@ -38,12 +40,14 @@ class OrganisationForm(forms.Form):
     label = forms.CharField(label=_("Its own wording of the category"), max_length=120, required=False)
     website = forms.URLField(
         label=_("Website"),
+        max_length=200,
         required=False,
         assume_scheme="https",
         error_messages={"invalid": _("Write the whole address, such as https://example.org.")},
     )
     places = forms.CharField(
         label=_("Places it serves"),
+        max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Municipalities of the region, one on each line."),
@@ -81,7 +85,7 @@ class OrganisationForm(forms.Form):
             by_name.setdefault(fold(place.name), place)
         unknown = [name for name in names if fold(name) not in by_name]
         if unknown:
-            raise ValidationError([_no_such_place(name, by_name) for name in unknown])
+            raise ValidationError(_no_such_places(unknown, by_name))
         return list({by_name[fold(name)].pk: by_name[fold(name)] for name in names}.values())
 
     def clean(self) -> dict[str, Any]:
@@ -126,6 +130,14 @@ def initial_of(seat: Seat, language: str) -> dict[str, Any]:
         "joined_on": seat.joined_on,
         "left_on": seat.left_on,
     }
+
+
+def _no_such_places(names: list[str], by_name: dict[str, Place]) -> list[str]:
+    """Say of the first names what is wrong, since looking for the nearest takes its time, and count the others."""
+    sentences = [_no_such_place(name, by_name) for name in names[:SHOWN_FAULTS]]
+    if more := len(names) - len(sentences):
+        sentences.append(_("There are %(count)s more lines to correct.") % {"count": more})
+    return sentences
 
 
 def _no_such_place(name: str, by_name: dict[str, Place]) -> str:
