@@ -60,7 +60,6 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
         context = chromium.new_context(
             java_script_enabled=javascript, **{"viewport": DESKTOP, "locale": "en-GB", **options}
         )
-        context.set_default_timeout(10_000)
         contexts.append(context)
         return context.new_page()
 

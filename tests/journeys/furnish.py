@@ -1,0 +1,176 @@
+"""Furnishes Vaucluse in a running demonstration with one of everything, and lists the address of every route."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from maillage.cooperation import links as cooperation_links
+from maillage.cooperation.actions.follow_up import ask_owner, follow_up
+from maillage.cooperation.actions.invite import invite
+from maillage.cooperation.actions.notes import write_note
+from maillage.cooperation.actions.presence import tick_presence
+from maillage.cooperation.actions.reply import Reply, reply
+from maillage.cooperation.actions.report import draft_report
+from maillage.cooperation.actions.rooms import PlannedRoom, assign_rooms, set_rooms
+from maillage.cooperation.actions.schedule import Plan, PlannedItem, PlannedPartner, schedule_roundtable
+from maillage.cooperation.actions.tags import tag_note
+from maillage.cooperation.enums import Answer, NoteTag
+from maillage.cooperation.forms.live import made_of
+from maillage.cooperation.models import Note, Roundtable
+from maillage.cooperation.queries.agenda import opening_for
+from maillage.core.wording import Wording
+from maillage.initiatives.models import Initiative, Pilot
+from maillage.kit.audit import Actor
+from maillage.kit.models import OutboxMail
+from maillage.people.actions import demonstration_link, sign_in_link
+from maillage.people.models import Contact, Membership, Organisation, Subscriber, User
+from maillage.territory.models import Region, Theme
+from maillage.website import links as website_links
+from maillage.website.models import NewsPost
+from tests.isolation.routes import Route, every_route
+
+REGION = "vaucluse"
+BY = Actor("user", "0", "Demonstration convenor")
+LINES = (
+    ("Il manque un lieu où se retrouver le soir.", NoteTag.NEED),
+    ("La mairie pourrait prêter la salle des fêtes.", NoteTag.PROPOSAL),
+    ("Nous demandons la salle à la mairie.", NoteTag.COMMITMENT),
+    ("Le café des langues réunit vingt personnes chaque mardi.", NoteTag.PRACTICE),
+    ("« On se sent attendu. »", NoteTag.SAID),
+    ("Le bus du soir ne passe plus.", NoteTag.NONE),
+)
+ANSWERS = (Answer.COMING, Answer.SUBSTITUTE, Answer.MAYBE, Answer.NOT_COMING, Answer.COMING)
+
+
+def furnish() -> None:
+    """Furnish the region once and print every route's address as JSON."""
+    region = Region.objects.get(slug=REGION)
+    roundtable = Roundtable.objects.filter(region=region, number__gt=4).first() or called(region)
+    rows = rows_of(region, roundtable)
+    found = [{"name": route.name, "policy": str(route.policy), "path": path_of(route, rows)} for route in every_route()]
+    sys.stdout.write(json.dumps(found))
+
+
+def called(region: Region) -> Roundtable:
+    """Call one more roundtable and let a meeting happen on it."""
+    opening = opening_for(region)
+    host = Organisation.objects.get(public_id="epv")
+    plan = Plan(
+        date=timezone.localdate() + timedelta(days=30),
+        start_time=opening.start_time,
+        minutes=opening.minutes,
+        mode="hybrid",
+        venue=Wording({"fr": "Salle des fêtes"}),
+        venue_organisation=host,
+        subject=Wording({"en": "Where people meet in the evening", "fr": "Où se retrouver le soir"}),
+        items=tuple(PlannedItem(line.kind, Wording(line.title), line.minutes) for line in opening.agenda),
+        partners=(PlannedPartner(host),),
+        extends_series=True,
+    )
+    roundtable = schedule_roundtable(region=region, plan=plan, by=BY, call=True)
+    guests = list(Contact.objects.filter(region=region).order_by("pk"))
+    invitations = invite(roundtable=roundtable, contacts=guests, by=BY)
+    for invitation, answer in zip(invitations, ANSWERS, strict=False):
+        comes = "online" if answer in {Answer.COMING, Answer.SUBSTITUTE} else ""
+        reply(invitation=invitation, said=Reply(answer, comes, "Demonstration substitute", message="Bus?"), by=BY)
+    themes = list(Theme.objects.all()[:2])
+    titles = ("Se retrouver", "Se déplacer")
+    planned = [
+        PlannedRoom(Wording({"fr": title}), theme, guests[0]) for title, theme in zip(titles, themes, strict=True)
+    ]
+    rooms = set_rooms(roundtable=roundtable, rooms=[planned[0], replace(planned[1], facilitator=guests[1])], by=BY)
+    assign_rooms(roundtable=roundtable, by=BY)
+    for text, tag in LINES:
+        note = write_note(roundtable=roundtable, text=text, language="fr", room=rooms[0], by=BY)
+        if tag:
+            tag_note(note=note, tag=tag, by=BY)
+    tick_presence(roundtable=roundtable, contact=guests[0], tick="here", by=BY)
+    draft_report(roundtable=roundtable, by=BY)
+    return roundtable
+
+
+def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
+    """One row of each kind; the promise belongs to the organisation of the region's convenor."""
+    notes = {note.tag: note for note in Note.objects.filter(roundtable=roundtable)}
+    convenor = Membership.objects.get(region=region, user__email=f"convenor.{REGION}@demonstration.invalid")
+    commitment = made_of(notes[NoteTag.COMMITMENT])
+    contact = Contact.objects.filter(region=region).order_by("pk")[1]
+    type(commitment).objects.filter(pk=commitment.pk).update(organisation=convenor.organisation, contact=contact)
+    commitment.refresh_from_db()
+    if not commitment.follow_ups.exists():
+        follow_up(commitment=commitment, progress="on_the_way", by=BY, text=Wording({"fr": "La lettre est partie."}))
+        ask_owner(commitment=commitment, by=BY)
+    invitation = roundtable.invitations.order_by("pk").last()
+    return {
+        "region": region,
+        "roundtable": roundtable,
+        "organisation": convenor.organisation,
+        "contact": contact,
+        "invitation": invitation,
+        "note": notes[NoteTag.NEED],
+        "need": made_of(notes[NoteTag.NEED]),
+        "commitment": commitment,
+        "draft": roundtable.drafts.first(),
+        "version": Roundtable.objects.get(region=region, number=2).versions.first(),
+        "mail": OutboxMail.objects.filter(owner=REGION).order_by("pk").first(),
+        "initiative": Initiative.objects.filter(region=region).first(),
+        "pilot": Pilot.objects.order_by("pk").first(),
+        "news": a_post_with_a_picture(region),
+        "membership": convenor,
+        "subscriber": Subscriber.objects.get_or_create(region=region, email="reader@example.org")[0],
+    }
+
+
+def a_post_with_a_picture(region: Region) -> NewsPost:
+    known = NewsPost.objects.filter(region=region).exclude(picture="").first()
+    if known:
+        return known
+    drawing = io.BytesIO()
+    Image.new("RGB", (640, 400), "#223f99").save(drawing, "PNG")
+    post = NewsPost(
+        programme=region.programme,
+        region=region,
+        title={"en": "The hall is lent", "fr": "La salle est prêtée"},
+        text={"en": "Every Tuesday from seven.", "fr": "Tous les mardis à partir de sept heures."},
+        picture_alt={"en": "A blue door", "fr": "Une porte bleue"},
+        picture_credit="Demonstration",
+        published_at=timezone.now(),
+    )
+    post.picture.save("door.png", ContentFile(drawing.getvalue()))
+    return post
+
+
+def path_of(route: Route, rows: dict[str, Any]) -> str:
+    """Return the address of a route; a link gets a token that opens it."""
+    if "token" in route.parameters:
+        return reverse(route.name, args=[token_for(route.name, rows)])
+    if route.name == "website:pilot-detail":
+        return route.address({**rows, "region": rows["pilot"].region})
+    return route.address(rows)
+
+
+def token_for(name: str, rows: dict[str, Any]) -> str:
+    """Return the token of a link that works, as the mail or the command line would name it."""
+    visitor = User.objects.get_or_create(email="visitor@example.org")[0]
+    shown = {"language": "en", "masked": False}
+    whole = {
+        "cooperation:invitation-answer": partial(cooperation_links.answer_link, rows["invitation"], **shown),
+        "cooperation:invitation-stop": partial(cooperation_links.stop_link, rows["contact"], **shown),
+        "cooperation:commitment-follow-up": partial(cooperation_links.follow_up_link, rows["commitment"], **shown),
+        "people:sign-in-link": partial(sign_in_link, visitor),
+        "people:demonstration-sign-in": partial(demonstration_link, rows["membership"].user),
+        "website:subscribe-confirm": partial(website_links.confirm_link, rows["subscriber"], **shown),
+        "website:unsubscribe": partial(website_links.leave_link, rows["subscriber"], **shown),
+    }
+    return whole[name]().rstrip("/").rsplit("/", 1)[1]

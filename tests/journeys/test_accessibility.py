@@ -1,0 +1,130 @@
+"""Every page for everybody: axe finds nothing, nothing scrolls sideways, and what is pressed is large enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error, Page
+
+from tests.journeys.conftest import sign_in
+from tests.journeys.pages import EMPTY_AND_SEND, FORMS, Place, every_page
+from tests.running import Installation
+
+NARROW = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 900}
+FORMS_ONLY = 405
+NO_BODY = "ERR_HTTP_RESPONSE_CODE_FAILURE"
+# 24 px for everything that is pressed but a link inside a sentence; 44 px for buttons.
+TOO_SMALL = """() => {
+  const seen = (box) => box.width > 1 && box.height > 1;
+  const inSentence = (node) => node.tagName === 'A' && getComputedStyle(node).display === 'inline';
+  return [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
+    .filter((node) => node.checkVisibility({ checkVisibilityCSS: true }) && !inSentence(node))
+    .filter((node) => !node.closest('.hush, .skip'))
+    .map((node) => [node, (['checkbox', 'radio'].includes(node.type) && node.closest('label') || node)])
+    .map(([node, pressed]) => [node, pressed.getBoundingClientRect()])
+    .filter(([, box]) => seen(box))
+    .filter(([node, box]) => {
+      const least = node.matches('button, .btn, .tap') ? 44 : 24;
+      return box.height < least - 0.5 || box.width < 24 - 0.5;
+    })
+    .map(([node, box]) => `${node.tagName} “${node.textContent.trim().slice(0, 30)}” ${box.width}×${box.height}`);
+}"""
+
+
+class Looker:
+    """Opens pages in one look (language, width) as whoever is wanted, and writes down what is wrong."""
+
+    def __init__(self, installation: Installation, visit: Callable[..., Page], language: str, size: dict[str, int]):
+        self.installation = installation
+        self.visit = visit
+        self.language = language
+        self.size = size
+        self.windows: dict[str, Page] = {}
+        self.wrong: list[str] = []
+        self.looked_at = 0
+
+    def window(self, who: str) -> Page:
+        if who not in self.windows:
+            page = self.visit(viewport=self.size, bypass_csp=True, reduced_motion="reduce")
+            if who:
+                sign_in(page, self.installation, who)
+            self.windows[who] = page
+        return self.windows[who]
+
+    def open(self, place: Place) -> Page | None:
+        """Open a page in this look; None where the address only takes forms."""
+        page = self.window(place.who)
+        path = re.sub(r"^/en/", f"/{self.language}/", place.path)
+        url = self.installation.url + path
+        try:
+            page.goto(url)
+        except Error as error:
+            # Chromium shows no page for an answer without a body: right only where an address takes forms alone.
+            if NO_BODY not in error.message or page.context.request.get(url).status != FORMS_ONLY:
+                raise
+            return None
+        return page
+
+    def look(self, place: Place, page: Page) -> None:
+        """Write down what axe says, sideways scrolling, and targets that are too small."""
+        self.looked_at += 1
+        where = f"{place.name} ({self.language}, {self.size['width']} px)"
+        for violation in Axe().run(page).response["violations"]:
+            nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
+            self.wrong.append(f"{where}: {violation['id']}: {violation['help']}: {nodes}")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > self.size["width"]:
+            self.wrong.append(f"{where}: scrolls sideways, {width} px wide")
+        self.wrong += [f"{where}: too small: {target}" for target in page.evaluate(TOO_SMALL)]
+
+
+@pytest.fixture(scope="module")
+def pages(installation: Installation) -> list[Place]:
+    return every_page(installation)
+
+
+@pytest.fixture
+def looker(installation: Installation, visit: Callable[..., Page]) -> Iterator[Callable[..., Looker]]:
+    def in_look(language: str, size: dict[str, int]) -> Looker:
+        return Looker(installation, visit, language, size)
+
+    return in_look
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "open_only"),
+    [("en", NARROW, False), ("fr", WIDE, False), ("ar", NARROW, True)],
+    ids=["English, 320 px", "French, 1280 px", "Arabic, 320 px"],
+)
+def test_axe_finds_nothing_on_any_page(
+    pages: list[Place], looker: Callable[..., Looker], language: str, size: dict[str, int], open_only: bool
+) -> None:
+    look = looker(language, size)
+    for place in pages:
+        if open_only and not place.is_open:
+            continue
+        page = look.open(place)
+        if page:
+            look.look(place, page)
+    assert look.looked_at >= 30
+    assert not look.wrong, f"{len(look.wrong)} faults on {look.looked_at} pages:\n" + "\n".join(look.wrong)
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", NARROW), ("fr", WIDE)], ids=["English, 320 px", "French"])
+def test_axe_finds_nothing_on_a_form_that_came_back(
+    looker: Callable[..., Looker], language: str, size: dict[str, int]
+) -> None:
+    look = looker(language, size)
+    for place in FORMS:
+        page = look.open(place)
+        assert page, place
+        with page.expect_navigation():
+            page.evaluate(EMPTY_AND_SEND)
+        if not page.locator(".error, .note.is-bad").count():
+            look.wrong.append(f"{place.name}: came back without a word of what is missing")
+        look.look(place, page)
+    assert not look.wrong, f"{len(look.wrong)} faults on {look.looked_at} forms:\n" + "\n".join(look.wrong)
