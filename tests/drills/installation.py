@@ -117,3 +117,14 @@ class Installation:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self.site.process.wait()
+        deadline = time.monotonic() + PATIENCE
+        while any(is_alive(pid) for pid in family) and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+
+def is_alive(pid: int) -> bool:
+    """Tell whether a process still holds what it held, its port for one."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
