@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.running import Installation
+from tests.served.post_office import PostOffice, post_office
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
@@ -35,12 +36,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def letters() -> Iterator[PostOffice]:
+    """The mail server of the installation: mails to persons of the demonstration never reach it."""
+    with post_office() as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory, letters: PostOffice) -> Iterator[Installation]:
     """The product with its demonstration, shared by all journeys of a session."""
-    running = Installation(tmp_path_factory.mktemp("home"))
-    running.start()
-    yield running
-    running.stop()
+    mails = {"EMAIL_URL": f"smtp://127.0.0.1:{letters.port}"}
+    running = Installation(tmp_path_factory.mktemp("home"), environment=mails)
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
 
 
 @pytest.fixture(scope="session")
