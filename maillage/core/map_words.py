@@ -101,6 +101,8 @@ def _free_side(
             ("end", x - GAP, y + 5),
             ("middle", x, y - GAP - 3),
             ("middle", x, y + GAP + 14),
+            ("end", x + DOT, y + GAP + 14),
+            ("start", x - DOT, y + GAP + 14),
         )
     ):
         left = {"start": at_x, "end": at_x - length, "middle": at_x - length / 2}[anchor]

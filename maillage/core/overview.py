@@ -10,7 +10,7 @@ Degrees = tuple[float, float]
 Point = tuple[float, float]
 
 WIDTH = 600
-MARGIN = 46
+MARGIN = 60
 LEAST_SPAN = 0.04
 MOST_HEIGHT = 520
 LEAST_HEIGHT = 200

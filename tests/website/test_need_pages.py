@@ -37,7 +37,7 @@ def needs(near, far):
         ("state=open", {"Lessons."}),
         ("state=promised", {"Doctors."}),
         ("state=late", set()),
-        ("theme=nonsense&region=%00&state=x", {"Lessons.", "Doctors."}),
+        ("theme=nonsense&region=nowhere&state=x", {"Lessons.", "Doctors."}),
     ],
 )
 def test_a_filter_is_an_address(client, needs, asked, found):
@@ -149,3 +149,9 @@ def test_a_closed_need_says_why(client, needs):
     need.closed_on, need.closed_because = date(2022, 4, 1), {"en": "The law changed."}
     need.save()
     assert "Ended: The law changed." in words(client.get(f"/en/near/needs/{need.public_id}/"))
+
+
+@pytest.mark.parametrize("kind", ["needs", "commitments", "practices", "pilots"])
+@pytest.mark.parametrize("public_id", ["%00", "..", "none", "é", "a" * 300])
+def test_an_id_that_nothing_has_is_not_found(client, near, kind, public_id):
+    assert client.get(f"/en/near/{kind}/{public_id}/").status_code == 404

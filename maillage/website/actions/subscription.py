@@ -33,6 +33,7 @@ def ask_to_subscribe(*, region: Region, email: str, language: str, by: Actor = V
     Raises TooManyAsk. No mail goes to an address that is subscribed, that was asked a moment ago, or that several
     regions asked today.
     """
+    Region.objects.select_for_update().get(pk=region.pk)
     now = timezone.now()
     asked = OutboxMail.objects.filter(composer=CONFIRM_MAIL)
     if asked.filter(owner=region.slug, created_at__gt=now - WINDOW).count() >= MOST_IN_WINDOW:

@@ -78,7 +78,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest, path: str) -> HttpResponse:
     """Give the picture of a post that is out; any other file is not there."""
-    if not NewsPost.objects.filter(picture=path, published_at__isnull=False).exists():
+    if "\x00" in path or not NewsPost.objects.filter(picture=path, published_at__isnull=False).exists():
         raise Http404(_("There is no such picture."))
     response = picture_file(path)
     patch_cache_control(response, public=True, max_age=A_MONTH, immutable=True)
