@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maillage.cooperation.actions.turns import take_turn
 from maillage.cooperation.enums import NoteTag
 from maillage.cooperation.models import AgendaItem, Note, Room, Roundtable
 from maillage.core.wording import Wording
@@ -52,6 +53,7 @@ def write_note(
 ) -> Note:
     """Note one line. The same line sent again under the same key is the line that is there already."""
     words = LocalWording({language: sound(text)})
+    take_turn(roundtable)
     known = Note.objects.filter(client_key=client_key).first() if client_key else None
     if known and known.roundtable_id == roundtable.pk and known.text == words:
         return known

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maillage.cooperation.actions.turns import take_turn
 from maillage.cooperation.enums import Answer, Mode
 from maillage.cooperation.models import Invitation, Presence, Roundtable
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.people.models import Contact, Organisation
+from maillage.territory.models import Region
 
 
 class Tick(StrEnum):
@@ -30,7 +32,8 @@ def tick_presence(*, roundtable: Roundtable, contact: Contact, tick: Tick | str,
     if contact.region_id != roundtable.region_id:
         raise ValidationError(_("This person belongs to another region."))
     tick = Tick(tick)
-    presence = Presence.objects.select_for_update().filter(roundtable=roundtable, contact=contact).first()
+    take_turn(roundtable)
+    presence = Presence.objects.filter(roundtable=roundtable, contact=contact).first()
     if tick == Tick.AWAY:
         Presence.objects.filter(roundtable=roundtable, contact=contact).delete()
         presence = None
@@ -69,6 +72,7 @@ def manner_of(roundtable: Roundtable, invitation: Invitation | None) -> str:
 @transaction.atomic
 def tick_all_who_said_yes(*, roundtable: Roundtable, by: Actor) -> int:
     """Tick everybody who said yes and is not ticked yet; return how many."""
+    take_turn(roundtable)
     invitations = Invitation.objects.filter(
         roundtable=roundtable, revoked_at=None, answer__in=[Answer.COMING, Answer.SUBSTITUTE]
     ).exclude(contact__presences__roundtable=roundtable)
@@ -106,9 +110,14 @@ def welcome(
     organisation: Organisation | None = None,
     category: str = "",
 ) -> Contact:
-    """Tick somebody who was not in the directory; an address that is known there is the person it belongs to."""
-    region = roundtable.region
-    contact = Contact.objects.filter(region=region, email__iexact=email).first() if email else None
+    """Tick somebody who was not in the directory; an address that is known there is the person it belongs to.
+
+    Without an address, whoever was welcomed under this name from this house at this table is the same person.
+    """
+    region = Region.objects.select_for_update().get(pk=roundtable.region_id)
+    met = {"name": name, "organisation": organisation, "presences__roundtable": roundtable}
+    same = {"email__iexact": email} if email else {"email": "", **met}
+    contact = Contact.objects.filter(region=region, **same).first()
     if contact is None:
         contact = Contact.objects.create(
             region=region,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.actions.report_mail import mail_report
+from maillage.cooperation.actions.turns import take_turn
 from maillage.cooperation.enums import State
 from maillage.cooperation.models import ReportDraft, ReportText, ReportVersion, Roundtable
 from maillage.cooperation.queries.facts import facts_of
@@ -20,6 +22,8 @@ from maillage.core import report
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.territory.actions import touch_region
+
+WORDS = ("title", "lead", "blocks")
 
 
 class DraftChangedMeanwhile(Exception):
@@ -52,8 +56,9 @@ def draft_report(*, roundtable: Roundtable, by: Actor, keep_edits: bool = True) 
 
     What the convenor wrote stays, unless `keep_edits` is False.
     """
+    take_turn(roundtable)
     facts = facts_of(roundtable)
-    there = {draft.language: draft for draft in ReportDraft.objects.select_for_update().filter(roundtable=roundtable)}
+    there = {draft.language: draft for draft in ReportDraft.objects.filter(roundtable=roundtable)}
     drafts = []
     for language in languages_of_report(roundtable.region):
         fresh = report.draft_report(facts, language)
@@ -93,7 +98,10 @@ def save_draft(
 
 @transaction.atomic
 def freeze_report(*, roundtable: Roundtable, by: Actor, correction_note: str = "") -> ReportVersion:
-    """Freeze the drafts as the next version, which never changes; a correction says why. The roundtable is held."""
+    """Freeze the drafts as the next version, which never changes; a correction says why. The roundtable is held.
+
+    The correction that stands already, sent once more, is that very version.
+    """
     roundtable = Roundtable.objects.select_for_update(of=("self",)).select_related("region").get(pk=roundtable.pk)
     refuse_unheld(roundtable)
     drafts = drafts_of(roundtable)
@@ -103,6 +111,8 @@ def freeze_report(*, roundtable: Roundtable, by: Actor, correction_note: str = "
     note = correction_note.strip()
     if last and not note:
         raise ValidationError({"correction_note": _("Write what was corrected: readers see it beside the report.")})
+    if last and last.withdrawn_at is None and last.correction_note == note and says(last, drafts):
+        return last
     version = ReportVersion.objects.create(
         roundtable=roundtable,
         number=last.number + 1 if last else 1,
@@ -129,15 +139,24 @@ def refuse_unheld(roundtable: Roundtable, now: datetime | None = None) -> None:
 
 
 def write_text(version: ReportVersion, draft: ReportDraft) -> ReportText:
-    """Write the words of a version in one language, without the traces of editing."""
+    """Write the words of a version in one language."""
+    return ReportText.objects.create(version=version, language=draft.language, **frozen_words(draft))
+
+
+def frozen_words(draft: ReportDraft) -> dict[str, Any]:
+    """Return the words of a draft as they are frozen, without the traces of editing."""
     frozen = [block.frozen() for block in as_draft(draft).blocks]
-    return ReportText.objects.create(
-        version=version,
-        language=draft.language,
-        title=draft.title,
-        lead=draft.lead,
-        blocks=[block.as_dict() for block in frozen if block.sentences],
-    )
+    return {
+        "title": draft.title,
+        "lead": draft.lead,
+        "blocks": [block.as_dict() for block in frozen if block.sentences],
+    }
+
+
+def says(version: ReportVersion, drafts: Sequence[ReportDraft]) -> bool:
+    """Tell whether a version says in each language what the drafts say."""
+    said = {text.language: {name: getattr(text, name) for name in WORDS} for text in version.texts.all()}
+    return said == {draft.language: frozen_words(draft) for draft in drafts}
 
 
 @transaction.atomic

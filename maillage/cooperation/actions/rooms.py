@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from maillage.cooperation.actions.turns import take_turn
 from maillage.cooperation.models import Room, RoomSeat, Roundtable
 from maillage.cooperation.queries.live import comers_to
 from maillage.core.rooms import Comer, spread
@@ -34,7 +35,8 @@ class PlannedRoom:
 @transaction.atomic
 def set_rooms(*, roundtable: Roundtable, rooms: Sequence[PlannedRoom], by: Actor) -> list[Room]:
     """Make the rooms exactly `rooms`, numbered in their order; a room that has lines or needs is not taken away."""
-    there = {room.pk: room for room in Room.objects.select_for_update().filter(roundtable=roundtable)}
+    take_turn(roundtable)
+    there = {room.pk: room for room in Room.objects.filter(roundtable=roundtable)}
     kept = {planned.id for planned in rooms if planned.id}
     gone = [room for pk, room in there.items() if pk not in kept]
     for room in gone:
@@ -75,6 +77,7 @@ def write_room(roundtable: Roundtable, number: int, planned: PlannedRoom, there:
 @transaction.atomic
 def assign_rooms(*, roundtable: Roundtable, by: Actor) -> int:
     """Spread everybody who comes over the rooms; who leads a room or writes there sits in it. Return how many sit."""
+    take_turn(roundtable)
     rooms = list(Room.objects.filter(roundtable=roundtable).order_by("number"))
     if not rooms:
         raise ValidationError(_("There is no room yet. Make one first."))
@@ -94,7 +97,8 @@ def assign_rooms(*, roundtable: Roundtable, by: Actor) -> int:
 @transaction.atomic
 def move_people(*, roundtable: Roundtable, seats: Mapping[Contact, Room | None], by: Actor) -> int:
     """Seat each contact in the room named, or in none; return how many changed their place."""
-    there = {seat.contact_id: seat for seat in RoomSeat.objects.select_for_update().filter(roundtable=roundtable)}
+    take_turn(roundtable)
+    there = {seat.contact_id: seat for seat in RoomSeat.objects.filter(roundtable=roundtable)}
     moved = 0
     for contact, room in seats.items():
         seat = there.get(contact.pk)

@@ -29,7 +29,10 @@ class Details:
 
 @transaction.atomic
 def add_contact(*, region: Region, details: Details, by: Actor) -> Contact:
-    """Write a person into the directory."""
+    """Write a person into the directory; the form sent twice at one moment finds the person there."""
+    Region.objects.select_for_update().get(pk=region.pk)
+    if details.email and (known := Contact.objects.filter(region=region, email__iexact=details.email).first()):
+        return known
     contact = Contact(region=region, **vars(details))
     contact.save()
     audit.record("contact-added", by=by, on=contact, owner=region.slug)

@@ -45,6 +45,7 @@ def plan_import(*, region: Region, lines: Sequence[ContactLine]) -> Plan:
 @transaction.atomic
 def import_contacts(*, region: Region, lines: Sequence[ContactLine], by: Actor) -> Plan:
     """Write the people who are new here, with the organisations they name; the others stay as they are."""
+    Region.objects.select_for_update().get(pk=region.pk)
     plan = plan_import(region=region, lines=lines)
     organisations = _organisations(region, plan)
     Contact.objects.bulk_create(

@@ -39,8 +39,11 @@ class SeatTerms:
 
 @transaction.atomic
 def seat_organisation(*, region: Region, profile: Profile, terms: SeatTerms, by: Actor) -> Seat:
-    """Give an organisation a seat; one that the programme knows keeps what is said of it."""
+    """Give an organisation a seat, one at most; one that the programme knows keeps what is said of it."""
+    Region.objects.select_for_update().get(pk=region.pk)
     known = Organisation.objects.filter(programme=region.programme, name__iexact=profile.name).first()
+    if known and (seat := Seat.objects.filter(region=region, organisation=known).first()):
+        return seat
     organisation = known or _describe(Organisation(programme=region.programme), profile)
     seat = Seat.objects.create(
         region=region, organisation=organisation, part=terms.part, joined_on=terms.joined_on, left_on=terms.left_on

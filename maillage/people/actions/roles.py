@@ -21,6 +21,7 @@ def give_role(
     *, region: Region, email: str, role: Role, by: Actor, name: str = "", organisation: Organisation | None = None
 ) -> Membership:
     """Give an address a role in a region, with an account if there is none yet, and tell its reader."""
+    Region.objects.select_for_update().get(pk=region.pk)
     user = User.objects.filter(email__iexact=email).first()
     if user is None:
         user = User.objects.create_user(email, name=name, preferred_language=region.first_language)
