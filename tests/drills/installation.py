@@ -30,9 +30,13 @@ class Installation:
     site: Site | None = None
 
     def start(self) -> None:
-        """Start it as a person would, and wait until it answers."""
+        """Start it as a person would, and wait until it has said that it is ready."""
+        self._launch()
+        self._await_welcome()
+
+    def _launch(self) -> None:
         output = self.home.with_name(f"{self.home.name}-output.txt")
-        with output.open("a") as file:
+        with output.open("w") as file:
             process = subprocess.Popen(
                 [sys.executable, "-m", "maillage.config.cli", "run"],
                 cwd=ROOT,
@@ -63,13 +67,14 @@ class Installation:
         began = time.monotonic()
         if part == "all":
             self._kill_all()
-            self.start()
+            self._launch()
         elif self.site and (pid := self.site.processes().get(part)):
             os.kill(pid, signal.SIGKILL)
             self._await_other(part, pid)
         self.await_ready()
         if part != "worker":
             self.readiness.append(time.monotonic() - began)
+        self._await_welcome()
 
     def await_ready(self) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -78,6 +83,12 @@ class Installation:
             assert process, "it was never started"
             assert process.poll() is None, self.site and self.site.says()
             assert time.monotonic() < deadline, self.site and self.site.says()
+            time.sleep(0.02)
+
+    def _await_welcome(self) -> None:
+        """Wait until the start is over: the web answers while the preparation still looks around."""
+        deadline = time.monotonic() + PATIENCE
+        while self.site and "is ready at" not in self.site.says() and time.monotonic() < deadline:
             time.sleep(0.02)
 
     def answers(self) -> bool:
