@@ -74,6 +74,9 @@ class NewsForm(forms.Form):
                 )
         if post is None or not post.picture:
             del self.fields["remove_picture"]
+        texts = [f"{name}_{code}" for code in self.languages for name in TEXT_FIELDS]
+        # A file that is too large takes with it whatever is sent after it: it stands last.
+        self.order_fields([*texts, "remove_picture", "picture_credit", "picture"])
 
     def sets(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """Return the text fields by language with its own name, the region's first language first."""
