@@ -16,8 +16,7 @@ from maillage.cooperation.models import Roundtable
 from maillage.initiatives.models import Pilot
 from maillage.territory.models import Region
 from maillage.website.models import NewsPost
-from maillage.website.queries.needs import public_commitments, public_needs
-from maillage.website.queries.others import public_practices
+from maillage.website.queries.needs import public_commitments, public_needs, public_practices
 
 SINGLE = ("home", "need-list", "practice-list", "news-list", "about", "privacy", "accessibility")
 OF_A_REGION = ("region-detail", "roundtable-list", "region-needs", "region-members", "region-places")

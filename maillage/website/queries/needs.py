@@ -1,4 +1,4 @@
-"""Questions about needs and promises: public are those of a roundtable whose report is out."""
+"""Questions about needs, promises and practices: public are those of a roundtable whose report is out."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet,
 from django.db.models.functions import Coalesce
 
 from maillage.cooperation.enums import CLOSED, Progress
-from maillage.cooperation.models import Commitment, Need, Raising, ReportVersion, Roundtable
+from maillage.cooperation.models import Commitment, Mention, Need, Raising, ReportVersion, Roundtable
 from maillage.cooperation.queries.commitments import with_progress
 from maillage.cooperation.queries.needs import with_state
+from maillage.initiatives.models import Initiative
 from maillage.kit.fields import WordingField
 from maillage.territory.models import Region
 
@@ -31,9 +32,20 @@ def public_needs() -> QuerySet[Need]:
     return Need.objects.filter(Exists(Raising.objects.filter(is_reported(), need=OuterRef("pk"))))
 
 
+def reported_commitments() -> QuerySet[Commitment]:
+    """Return the promises of roundtables whose report is out."""
+    return Commitment.objects.filter(is_reported())
+
+
 def public_commitments(on: date | None = None) -> QuerySet[Any]:
     """Return the promises of roundtables whose report is out, each with how it goes."""
-    return with_progress(Commitment.objects.filter(is_reported()), on)
+    return with_progress(reported_commitments(), on)
+
+
+def public_practices() -> QuerySet[Initiative]:
+    """Return the practices that may be shown: one noted at a roundtable waits until the report of one is out."""
+    mentions = Mention.objects.filter(initiative=OuterRef("pk"))
+    return Initiative.objects.filter(~Exists(mentions) | Exists(mentions.filter(is_reported())))
 
 
 def told(needs: QuerySet[Need], on: date | None = None) -> QuerySet[Any]:
@@ -41,8 +53,10 @@ def told(needs: QuerySet[Need], on: date | None = None) -> QuerySet[Any]:
     promises = public_commitments(on).filter(need=OuterRef("pk"))
     standing = promises.exclude(progress__in=CLOSED).order_by(F("due_on").asc(nulls_last=True), "pk")
     kept = promises.filter(progress=Progress.DONE).order_by("-progress_at")
-    answers: QuerySet[Any] = Need.answered_by.through.objects.filter(need=OuterRef("pk")).order_by().values("need")
-    return with_state(needs, on).annotate(
+    practices = public_practices()
+    answering = Need.answered_by.through.objects.filter(need=OuterRef("pk"), initiative__in=practices)
+    answers: QuerySet[Any] = answering.order_by().values("need")
+    return with_state(needs, on, among=reported_commitments(), answering=practices).annotate(
         promise_by=Subquery(standing.values("organisation__name")[:1]),
         promise_text=Subquery(standing.values("text")[:1], output_field=WordingField()),
         promise_due=Subquery(standing.values("due_on")[:1]),

@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, DateTimeField, F, Value
 from django.urls import reverse
 
-from maillage.cooperation.models import Mention
-from maillage.initiatives.models import Initiative, Pilot
+from maillage.initiatives.models import Pilot
 from maillage.kit.fields import LocalWording
 from maillage.territory.models import Region
 from maillage.website.models import NewsPost
-from maillage.website.queries.needs import is_reported
+from maillage.website.queries.needs import public_practices
 
 NEWS_SHOWN = 4
 COLUMNS = ("at", "kind", "public_id", "words", "more", "who")
@@ -35,12 +34,6 @@ class Other(NamedTuple):
         if self.kind == "news":
             return reverse("website:news-detail", args=[self.public_id])
         return reverse(f"website:{self.kind}-detail", args=[self.slug, self.public_id])
-
-
-def public_practices() -> QuerySet[Initiative]:
-    """Return the practices that may be shown: one noted at a roundtable waits until the report of one is out."""
-    mentions = Mention.objects.filter(initiative=OuterRef("pk"))
-    return Initiative.objects.filter(~Exists(mentions) | Exists(mentions.filter(is_reported())))
 
 
 def others_of_region(region: Region) -> list[Other]:

@@ -15,7 +15,7 @@ from maillage.people.enums import Category
 from maillage.territory.models import Region
 from maillage.website.filters import NeedFilter
 from maillage.website.pages import public_page, show
-from maillage.website.queries.needs import Told, is_reported, public_commitments, public_needs, told
+from maillage.website.queries.needs import Told, is_reported, public_commitments, public_needs, public_practices, told
 from maillage.website.queries.regions import active_regions, neighbourhood, version_of
 from maillage.website.states import knots_of_promise, promise_in_words, strand_of
 
@@ -85,7 +85,7 @@ def told_of_need(need: Told) -> dict[str, Any]:
         "strand": strand_of(need),
         "raisings": raisings.order_by("roundtable__number", "position", "pk"),
         "promises": [(promise, promise_in_words(promise)) for promise in promises],
-        "practices": need.answered_by.select_related("organisation", "region"),
+        "practices": public_practices().filter(answers=need).select_related("organisation", "region"),
         "places": list(need.places.all()),
         "asked_of": asked_of(need),
         "title": str(need.text),

@@ -17,8 +17,7 @@ from maillage.kit.spoken import page_language
 from maillage.territory.models import Region, Theme
 from maillage.website.pages import public_page, show
 from maillage.website.practice_search import PracticeSearch
-from maillage.website.queries.needs import is_reported, public_needs, told
-from maillage.website.queries.others import public_practices
+from maillage.website.queries.needs import is_reported, public_needs, public_practices, told
 from maillage.website.queries.regions import active_regions, version_of
 from maillage.website.states import strand_of
 
