@@ -5,14 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
 from maillage.cooperation.actions.attendance import record_attendance
+from maillage.cooperation.actions.follow_up import follow_up, promise
 from maillage.cooperation.actions.invite import invite
 from maillage.cooperation.actions.notes import write_note
 from maillage.cooperation.actions.presence import tick_all_who_said_yes, tick_presence, welcome
@@ -20,6 +22,8 @@ from maillage.cooperation.actions.report import draft_report, freeze_report, pub
 from maillage.cooperation.actions.rooms import PlannedRoom, assign_rooms, set_rooms
 from maillage.cooperation.actions.schedule import Plan, schedule_roundtable
 from maillage.cooperation.models import (
+    Commitment,
+    FollowUp,
     Invitation,
     Note,
     Presence,
@@ -88,6 +92,19 @@ def test_a_tick_a_line_and_a_seat_are_there_once(meeting: Meeting) -> None:
     assert Note.objects.count() == 1
     assert at_once(lambda: assign_rooms(roundtable=table, by=BY)) == []
     assert RoomSeat.objects.count() == len(meeting.guests)
+
+
+def test_a_promise_and_what_is_told_of_it_are_written_once(meeting: Meeting) -> None:
+    table, words = meeting.roundtable, Wording(en="We do it.")
+    assert at_once(lambda: promise(roundtable=table, text=words, by=BY)) == []
+    kept = Commitment.objects.get()
+    assert at_once(lambda: follow_up(commitment=kept, progress="on_the_way", text=words, by=BY)) == []
+    assert FollowUp.objects.count() == 1
+    follow_up(commitment=kept, progress="done", text=words, by=BY)
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        promise(roundtable=table, text=words, by=BY)
+        follow_up(commitment=kept, progress="done", text=words, by=BY)
+    assert (Commitment.objects.count(), FollowUp.objects.count()) == (2, 3)
 
 
 def test_rooms_are_set_once(meeting: Meeting) -> None:

@@ -78,6 +78,7 @@ def test_an_hour_that_is_not_known_is_not_guessed(cast, calendar) -> None:
 @pytest.mark.parametrize(
     ("asked", "years", "shown"),
     [
+        ("9" * 5000, [2021, 2022], 2022),
         ("", [2021, 2022], 2022),
         ("2021", [2021, 2022], 2021),
         ("1999", [2021, 2022], 2022),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from maillage.cooperation.actions.turns import take_turn
 from maillage.cooperation.enums import CLOSED, Progress
 from maillage.cooperation.models import Commitment, FollowUp, Need, Note, Roundtable
 from maillage.cooperation.queries.addressees import owners_of
@@ -18,6 +19,7 @@ from maillage.kit import audit, outbox
 from maillage.kit.audit import Actor
 from maillage.kit.fields import LocalWording
 from maillage.kit.spoken import short_day
+from maillage.kit.twice import just_made
 from maillage.people.models import Contact, Organisation
 from maillage.territory.actions import touch_region
 
@@ -37,17 +39,20 @@ def promise(
 ) -> Commitment:
     """Note who does what by when; raises ValidationError for a date before the roundtable."""
     refuse_early(due_on, roundtable)
-    commitment = Commitment.objects.create(
-        region=roundtable.region,
-        roundtable=roundtable,
-        text=LocalWording(text),
-        organisation=organisation or (contact.organisation if contact else None),
-        contact=contact,
-        need=need,
-        due_on=due_on,
-        note=note,
-        is_example=is_example,
-    )
+    take_turn(roundtable)
+    promised = {
+        "region": roundtable.region,
+        "roundtable": roundtable,
+        "text": LocalWording(text),
+        "organisation": organisation or (contact.organisation if contact else None),
+        "contact": contact,
+        "need": need,
+        "due_on": due_on,
+        "note": note,
+    }
+    if twice := just_made(Commitment.objects.filter(**promised), "created_at"):
+        return twice
+    commitment = Commitment.objects.create(**promised, is_example=is_example)
     audit.record("promise", by=by, on=commitment, owner=roundtable.region.slug, roundtable=roundtable.number)
     touch_region(roundtable.region)
     return commitment
@@ -75,6 +80,7 @@ def change_commitment(
 ) -> Commitment:
     """Reword, reassign or move a commitment; a new owner gets a new link and the old one ends."""
     refuse_early(due_on, commitment.roundtable)
+    commitment.nonce = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk).nonce
     handed_over = (commitment.organisation, commitment.contact) != (organisation, contact)
     commitment.text = LocalWording(text)
     commitment.organisation = organisation
@@ -82,7 +88,7 @@ def change_commitment(
     commitment.need = need
     commitment.due_on = due_on
     commitment.nonce += handed_over
-    commitment.save()
+    commitment.save(update_fields=["text", "organisation", "contact", "need", "due_on", "nonce"])
     audit.record("change commitment", by=by, on=commitment, owner=commitment.region.slug, handed_over=handed_over)
     touch_region(commitment.region)
     return commitment
@@ -102,14 +108,11 @@ def follow_up(
     words = LocalWording(text or {})
     if progress == Progress.DROPPED and not words:
         raise ValidationError({"text": _("Write why it is dropped: the others read it.")})
-    told = FollowUp.objects.create(
-        commitment=commitment,
-        progress=progress,
-        text=words,
-        roundtable=roundtable,
-        told_at=told_at or timezone.now(),
-        told_by=by.label[:150],
-    )
+    Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
+    said = {"progress": progress, "text": words, "roundtable": roundtable, "told_by": by.label[:150]}
+    if told_at is None and (twice := just_made(FollowUp.objects.filter(commitment=commitment, **said), "told_at")):
+        return twice
+    told = FollowUp.objects.create(commitment=commitment, **said, told_at=told_at or timezone.now())
     audit.record("follow up", by=by, on=commitment, owner=commitment.region.slug, progress=str(progress))
     touch_region(commitment.region)
     return told

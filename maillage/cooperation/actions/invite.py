@@ -96,7 +96,7 @@ def send_again(*, invitation: Invitation, by: Actor) -> Invitation:
 def withdraw_invitation(*, invitation: Invitation, by: Actor) -> Invitation:
     """Take an invitation back: its link ends at once and for good, what was answered is kept."""
     invitation.revoked_at = timezone.now()
-    invitation.nonce += 1
+    invitation.nonce = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk).nonce + 1
     invitation.save(update_fields=["revoked_at", "nonce"])
     audit.record("withdraw invitation", by=by, on=invitation, owner=invitation.roundtable.region.slug)
     return invitation

@@ -76,7 +76,7 @@ def fill(need: Need, asked: Asked) -> None:
     need.is_proposal = asked.is_proposal
     need.addressed_to = list(asked.addressed_to)
     need.addressed_in_words = LocalWording(asked.addressed_in_words)
-    need.save()
+    need.save(update_fields=["text", "theme", "kind", "is_proposal", "addressed_to", "addressed_in_words"])
     need.places.set(asked.places)
 
 
@@ -102,7 +102,7 @@ def merge_needs(*, kept: Need, came_back: Need, by: Actor) -> Need:
     kept.places.add(*came_back.places.all())
     kept.answered_by.add(*came_back.answered_by.all())
     kept.sources = [*kept.sources, *(source for source in came_back.sources if source not in kept.sources)]
-    kept.save()
+    kept.save(update_fields=["sources"])
     audit.record("merge needs", by=by, on=kept, owner=kept.region.slug, merged=came_back.public_id)
     came_back.delete()
     touch_region(kept.region)
@@ -116,7 +116,7 @@ def close_need(*, need: Need, because: Wording, by: Actor) -> Need:
         raise ValidationError({"because": _("Write why it is closed: the others read it.")})
     need.closed_on = timezone.localdate()
     need.closed_because = LocalWording(because)
-    need.save()
+    need.save(update_fields=["closed_on", "closed_because"])
     audit.record("close need", by=by, on=need, owner=need.region.slug)
     touch_region(need.region)
     return need
@@ -127,7 +127,7 @@ def reopen_need(*, need: Need, by: Actor) -> Need:
     """Take a closed need up again."""
     need.closed_on = None
     need.closed_because = LocalWording()
-    need.save()
+    need.save(update_fields=["closed_on", "closed_because"])
     audit.record("reopen need", by=by, on=need, owner=need.region.slug)
     touch_region(need.region)
     return need

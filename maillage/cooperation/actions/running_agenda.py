@@ -57,6 +57,7 @@ def more_time(
         item.minutes = seen_minutes + minutes
         item.save(update_fields=["minutes"])
         audit.record("more time", by=by, on=roundtable, owner=roundtable.region.slug, minutes=minutes)
+        touch_region(roundtable.region)
     return item
 
 

@@ -93,6 +93,7 @@ def make_room(region: Region, number: int, *, extends: bool, by: Actor) -> None:
     audit.record("extend series", by=by, on=region, owner=region.slug, before=region.planned_roundtables, after=number)
     region.planned_roundtables = number
     region.save(update_fields=["planned_roundtables"])
+    touch_region(region)
 
 
 def write_plan(roundtable: Roundtable, plan: Plan) -> None:
@@ -184,10 +185,10 @@ def change_roundtable(
     audit.record("change roundtable", by=by, on=roundtable, owner=roundtable.region.slug, number=roundtable.number)
     if call and roundtable.state == State.DRAFT:
         return call_roundtable(roundtable=roundtable, by=by)
-    if roundtable.state == State.CALLED:
+    if roundtable.state != State.DRAFT:
         touch_region(roundtable.region)
-        if told_of(roundtable) != before and not has_started(roundtable):
-            tell_guests(roundtable, "changed")
+    if roundtable.state == State.CALLED and told_of(roundtable) != before and not has_started(roundtable):
+        tell_guests(roundtable, "changed")
     return roundtable
 
 

@@ -34,13 +34,21 @@ if TYPE_CHECKING:
     CountedNeed = WithAnnotations[Need, Counted]
 
 
-def with_state(needs: QuerySet[Need], on: date | None = None) -> QuerySet[StandingNeed]:
+def with_state(
+    needs: QuerySet[Need],
+    on: date | None = None,
+    among: QuerySet[Commitment] | None = None,
+    answering: QuerySet[Initiative] | None = None,
+) -> QuerySet[StandingNeed]:
     """Tell with each need its `state`, as of `on` (today), and the `knot` that draws it.
 
     "closed" (cut) ended with a reason; "late" (late) something promised is late; "promised" (tied) somebody has it;
     "answered" (kept) a promise was kept or an initiative answers it; "open" (open) asked, nobody yet.
+    Only promises `among` these and practices `answering` count, all of them by default.
     """
-    promises = with_progress(Commitment.objects.filter(need=OuterRef("pk")), on)
+    known = Commitment.objects.all() if among is None else among
+    practices = Initiative.objects.all() if answering is None else answering
+    promises = with_progress(known.filter(need=OuterRef("pk")), on)
     stands = promises.exclude(progress__in=CLOSED)
     return needs.annotate(
         state=Case(
@@ -48,8 +56,7 @@ def with_state(needs: QuerySet[Need], on: date | None = None) -> QuerySet[Standi
             When(Exists(stands.filter(knot="late")), then=Value("late")),
             When(Exists(stands.filter(knot="tied")), then=Value("promised")),
             When(
-                Exists(promises.filter(progress=Progress.DONE))
-                | Exists(Initiative.objects.filter(answers=OuterRef("pk"))),
+                Exists(promises.filter(progress=Progress.DONE)) | Exists(practices.filter(answers=OuterRef("pk"))),
                 then=Value("answered"),
             ),
             default=Value("open"),

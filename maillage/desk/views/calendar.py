@@ -33,7 +33,7 @@ def calendar(request: DeskRequest, region: Region) -> HttpResponse:
 
 def chosen_year(asked: str, years: list[int], this_year: int) -> int:
     """Return the year somebody asked for, else this one if it has something, else the next or the last that has."""
-    if asked.isdecimal() and int(asked) in {*years, this_year}:
+    if asked in {str(year) for year in (*years, this_year)}:
         return int(asked)
     if this_year in years or not years:
         return this_year
