@@ -10,13 +10,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from maillage.cooperation.actions.former import HeadCount, Remembered, record_former_roundtable
+from maillage.cooperation.actions.former import Remembered, record_former_roundtable
 from maillage.cooperation.actions.invite import send_again
 from maillage.cooperation.actions.needs import close_need
 from maillage.cooperation.actions.reply import Reply, reply
 from maillage.cooperation.actions.schedule import Plan, cancel_roundtable, change_roundtable, schedule_roundtable
 from maillage.cooperation.enums import State
 from maillage.cooperation.models import Roundtable
+from maillage.core.headcount import Headcount
 from maillage.core.wording import Wording
 from maillage.kit.audit import SYSTEM
 from maillage.kit.models import OutboxMail
@@ -42,10 +43,10 @@ def test_a_day_to_come_is_no_former_roundtable(cast: Cast) -> None:
 
 
 def test_online_and_on_site_add_up(cast: Cast) -> None:
-    count = HeadCount(exact=20, online=18, on_site=3)
+    count = Headcount(exact=20, online=18, on_site=3)
     known = Remembered(number=3, date=date(2021, 11, 24), head_count=count)
     assert refused(lambda: record_former_roundtable(region=cast.near, known=known, by=SYSTEM)) == [
-        "18 online and 3 on site make 21, not 20. Correct one of them."
+        "Online and on site do not add up to the total. Correct one of the three."
     ]
     assert Roundtable.objects.count() == 0
 

@@ -64,6 +64,10 @@ def test_a_range_is_a_range(desk: Client) -> None:
         ),
         ({"online": "18"}, "Write both, online and on site; nobody is 0."),
         ({"exact": "10", "least": "9", "most": "16"}, "Write either the exact count or the range, not both."),
+        (
+            {"exact": "5", "organisations": "14"},
+            "There cannot be more organisations than people. Correct one of the two.",
+        ),
         ({"least": "9"}, "A range has two ends. Write both."),
         ({"least": "16", "most": "9"}, "This is less than the least. Exchange the two."),
         ({"date": "2099-01-01"}, "This day is still to come. Call it as the next roundtable instead."),

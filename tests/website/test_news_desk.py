@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from maillage.kit.audit import SYSTEM
 from maillage.kit.models import AuditEntry
 from maillage.territory.models import Region
+from maillage.website.actions import save_news
 from maillage.website.models import NewsPost
 from tests.website.pictures import SVG, a_bomb, a_picture, upload, with_place_and_camera
 from tests.website.publishing import a_post, a_report, on, words
@@ -243,3 +245,24 @@ def test_the_list_of_news_is_newest_first(client, cast):
     a_post(cast.near, on(1), "Older")
     a_post(cast.far, on(2), "Newer")
     assert "2 March 2022 Newer Far 1 March 2022 Older Near" in words(client.get("/en/news/"))
+
+
+def test_a_post_sent_twice_is_one_and_leaves_no_second_file(editor, media):
+    for _time in range(2):
+        editor.post(NEW, {**WITH_PICTURE, "publish": "", "picture": upload(a_picture())})
+    assert NewsPost.objects.count() == 1
+    assert len(pictures(media)) == 1
+
+
+def test_a_picture_is_written_outside_of_the_transaction_and_goes_when_nothing_is_kept(cast, media, monkeypatch):
+    seen = []
+
+    def refuse(*args, **kwargs):
+        seen.append(len(pictures(media)))
+        raise RuntimeError
+
+    monkeypatch.setattr("maillage.website.actions.news.record", refuse)
+    words = {"title": {"en": "Title"}, "text": {"en": "Text."}, "picture_alt": {"en": "A table."}}
+    with pytest.raises(RuntimeError):
+        save_news(region=cast.near, by=SYSTEM, picture=upload(a_picture()), picture_credit="Ann", **words)
+    assert (seen, pictures(media), NewsPost.objects.count()) == ([1], [], 0)

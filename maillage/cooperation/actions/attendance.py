@@ -31,19 +31,23 @@ REASONS: dict[Fault, tuple[str, str | Promise]] = {
 }
 
 
+def sound(headcount: Headcount) -> Headcount:
+    """Return a head-count with its total; raises ValidationError where it contradicts itself."""
+    try:
+        return counted(headcount)
+    except UnsoundHeadcount as refused:
+        reasons = [REASONS[fault] for fault in refused.faults]
+        raise ValidationError({field: sentence for field, sentence in reversed(reasons)}) from refused
+
+
 @transaction.atomic
 def record_attendance(
     *, roundtable: Roundtable, headcount: Headcount, categories: Mapping[str, int | None], by: Actor
 ) -> Attendance:
     """Record a head-count with its categories; raises ValidationError where it contradicts itself."""
-    try:
-        sound = counted(headcount)
-    except UnsoundHeadcount as refused:
-        reasons = [REASONS[fault] for fault in refused.faults]
-        raise ValidationError({field: sentence for field, sentence in reversed(reasons)}) from refused
+    figures = vars(sound(headcount))
     if any(count is not None and not 0 <= count <= LARGEST for count in categories.values()):
         raise ValidationError(_("A count by category cannot be below zero, nor larger than a roundtable can be."))
-    figures = {name: value for name, value in vars(sound).items()}
     attendance, _created = Attendance.objects.update_or_create(
         roundtable=roundtable, defaults={**figures, "categories": dict(categories)}
     )

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maillage.cooperation.actions.attendance import sound
 from maillage.cooperation.actions.schedule import (
     PlannedItem,
     PlannedPartner,
@@ -17,8 +18,9 @@ from maillage.cooperation.actions.schedule import (
     write_agenda,
     write_partners,
 )
-from maillage.cooperation.enums import State, Unit
+from maillage.cooperation.enums import State
 from maillage.cooperation.models import Attendance, Roundtable
+from maillage.core.headcount import Headcount
 from maillage.core.wording import Wording
 from maillage.kit import audit
 from maillage.kit.audit import Actor
@@ -26,26 +28,6 @@ from maillage.kit.fields import LocalWording
 from maillage.people.models import Organisation
 from maillage.territory.actions import touch_region
 from maillage.territory.models import Region
-
-
-@dataclass(frozen=True)
-class HeadCount:
-    """What was counted of who came; empty means not recorded."""
-
-    unit: Unit | str = Unit.PEOPLE
-    exact: int | None = None
-    least: int | None = None
-    most: int | None = None
-    online: int | None = None
-    on_site: int | None = None
-    organisations: int | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        return all(
-            figure is None
-            for figure in (self.exact, self.least, self.most, self.online, self.on_site, self.organisations)
-        )
 
 
 @dataclass(frozen=True)
@@ -60,7 +42,7 @@ class Remembered:
     venue: Wording = field(default_factory=Wording)
     venue_organisation: Organisation | None = None
     subject: Wording = field(default_factory=Wording)
-    head_count: HeadCount = field(default_factory=HeadCount)
+    head_count: Headcount = field(default_factory=Headcount)
     items: tuple[PlannedItem, ...] = ()
     partners: tuple[PlannedPartner, ...] = ()
 
@@ -94,22 +76,8 @@ def record_former_roundtable(*, region: Region, known: Remembered, by: Actor) ->
     return roundtable
 
 
-def write_head_count(roundtable: Roundtable, count: HeadCount) -> Attendance | None:
-    """Write the head-count; online and on site add up to the whole, and nothing known writes nothing."""
-    if count.is_empty:
+def write_head_count(roundtable: Roundtable, count: Headcount) -> Attendance | None:
+    """Write the head-count; nothing known writes nothing. Raises ValidationError where it contradicts itself."""
+    if not count.figures:
         return None
-    both = None if count.online is None or count.on_site is None else count.online + count.on_site
-    if both is not None and count.exact not in {None, both}:
-        sentence = _("%(online)s online and %(on_site)s on site make %(both)s, not %(exact)s. Correct one of them.")
-        figures = {"online": count.online, "on_site": count.on_site, "both": both, "exact": count.exact}
-        raise ValidationError({"exact": sentence % figures})
-    return Attendance.objects.create(
-        roundtable=roundtable,
-        unit=count.unit,
-        exact=count.exact if both is None else both,
-        least=count.least,
-        most=count.most,
-        online=count.online,
-        on_site=count.on_site,
-        organisations=count.organisations,
-    )
+    return Attendance.objects.create(roundtable=roundtable, **vars(sound(count)))

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage.cooperation.actions.former import HeadCount, Remembered
+from maillage.cooperation.actions.former import Remembered
 from maillage.cooperation.actions.schedule import PlannedItem, PlannedPartner
 from maillage.cooperation.enums import ItemKind, Mode, PartnerRole, Unit
 from maillage.cooperation.forms.choices import day_field, offer, organisation_field, time_field
 from maillage.cooperation.forms.next import venue_from
 from maillage.cooperation.forms.wordings import languages_of, wording_fields, wording_from
+from maillage.core.headcount import Headcount
 from maillage.core.wall_clock import exists
 from maillage.core.wording import Wording
 from maillage.kit.spoken import clock, short_day
@@ -94,10 +95,10 @@ class FormerForm(forms.Form):
             words = {"online": online, "on_site": on_site, "both": both, "exact": exact}
             self.add_error("exact", sentence % words)
 
-    def head_count(self) -> HeadCount:
+    def head_count(self) -> Headcount:
         """Return what was counted."""
         names = ("unit", "exact", "least", "most", "online", "on_site", "organisations")
-        return HeadCount(**{name: self.cleaned_data[name] for name in names})
+        return Headcount(**{name: self.cleaned_data[name] for name in names})
 
     def remembered(self, items: tuple[PlannedItem, ...], partners: tuple[PlannedPartner, ...]) -> Remembered:
         """Return what is known, with agenda and partners."""
