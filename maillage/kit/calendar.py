@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
 from icalendar import Event as CalendarEvent
 
-from maillage.core.plain_text import one_line
+from maillage.core.plain_text import one_line, printable
 
 PRODUCT = "-//maillage//roundtables//EN"
 REQUEST = "REQUEST"
@@ -107,13 +107,13 @@ def component(event: Event) -> CalendarEvent:
     entry.add("uid", event.uid)
     entry.add("dtstamp", event.stamp)
     entry.add("sequence", event.sequence)
-    entry.add("summary", event.summary)
+    entry.add("summary", one_line(event.summary))
     entry.add("dtstart", event.starts)
     if event.ends:
         entry.add("dtend", event.ends)
     for name, text in (("description", event.description), ("location", event.location), ("url", event.url)):
         if text:
-            entry.add(name, text)
+            entry.add(name, printable(text))
     entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
     if event.organiser:
         entry.add("organizer", person(*event.organiser))

@@ -195,3 +195,12 @@ def test_a_stop_link_is_good_for_two_years(client: Client, invitation: Invitatio
         assert client.get(url).status_code == 200
     with time_machine.travel("2022-02-01"):
         assert client.get(url).status_code == 410
+
+
+def test_a_link_in_wrong_hands_writes_to_few(client: Client, invitation: Invitation) -> None:
+    for number in range(30):
+        said = {"answer": "substitute", "substitute_name": "B", "substitute_email": f"b{number}@example.org"}
+        client.post(link_of(invitation), said)
+    invitation.refresh_from_db()
+    assert invitation.substitute_email == "b29@example.org"
+    assert OutboxMail.objects.count() == 10

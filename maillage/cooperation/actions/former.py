@@ -14,6 +14,7 @@ from maillage.cooperation.actions.attendance import sound
 from maillage.cooperation.actions.schedule import (
     PlannedItem,
     PlannedPartner,
+    refuse_gap,
     remarks_of,
     write_agenda,
     write_partners,
@@ -53,6 +54,7 @@ def record_former_roundtable(*, region: Region, known: Remembered, by: Actor) ->
     region = Region.objects.select_for_update().get(pk=region.pk)
     if known.date > timezone.localdate():
         raise ValidationError({"date": _("This day is still to come. Call it as the next roundtable instead.")})
+    refuse_gap(known.date, known.start_time, region.time_zone)
     if Roundtable.objects.filter(region=region, number=known.number).exists():
         raise ValidationError({"number": _("This number is taken. Open that roundtable from the list instead.")})
     roundtable = Roundtable.objects.create(

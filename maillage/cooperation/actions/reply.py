@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -17,7 +19,10 @@ from maillage.cooperation.queries.invitations import why_closed
 from maillage.cooperation.spoken import mail_subject
 from maillage.kit import audit, outbox
 from maillage.kit.audit import Actor
+from maillage.kit.models import OutboxMail
 from maillage.people.models import Contact
+
+MOST_CONFIRMED = 10
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,12 @@ def reply(*, invitation: Invitation, said: Reply, by: Actor) -> Invitation:
 
 
 def confirm(invitation: Invitation) -> None:
-    """Queue the confirmation to the guest, and to whoever comes instead if there is an address."""
+    """Queue the confirmation to the guest, and to whoever comes instead if there is an address.
+
+    A link that answers again and again writes to nobody any more that day: it may be in wrong hands.
+    """
+    if has_written_enough(invitation):
+        return
     occasion = invitation.answered_at.isoformat() if invitation.answered_at else ""
     if may_be_mailed(invitation):
         queue_mail(invitation, "confirmation", occasion)
@@ -101,6 +111,13 @@ def confirm(invitation: Invitation) -> None:
             subject=subject,
             is_demonstration=invitation.contact.is_demonstration,
         )
+
+
+def has_written_enough(invitation: Invitation) -> bool:
+    """Tell whether the answers to one invitation caused all the mails of a day that they may."""
+    keys = Q(key__startswith=f"confirmation:{invitation.pk}:") | Q(key__startswith=f"substitute:{invitation.pk}:")
+    today = OutboxMail.objects.filter(keys, created_at__gt=timezone.now() - timedelta(days=1))
+    return today.count() >= MOST_CONFIRMED
 
 
 @transaction.atomic

@@ -14,10 +14,12 @@ from maillage.cooperation.actions.invite import may_be_mailed, queue_mail
 from maillage.cooperation.enums import Answer, ItemKind, PartnerRole, State
 from maillage.cooperation.models import AgendaItem, Cancellation, Partnership, Roundtable
 from maillage.cooperation.queries.invitations import has_started
+from maillage.core.wall_clock import exists
 from maillage.core.wording import Wording
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.kit.fields import LocalWording
+from maillage.kit.spoken import clock, short_day
 from maillage.people.models import Organisation
 from maillage.territory.actions import touch_region
 from maillage.territory.models import Region
@@ -97,7 +99,10 @@ def make_room(region: Region, number: int, *, extends: bool, by: Actor) -> None:
 
 
 def write_plan(roundtable: Roundtable, plan: Plan) -> None:
-    """Write a plan onto a roundtable and save it with its agenda."""
+    """Write a plan onto a roundtable and save it with its agenda; until it is called it keeps its region's clock."""
+    if roundtable.state == State.DRAFT:
+        roundtable.time_zone = roundtable.region.time_zone
+    refuse_gap(plan.date, plan.start_time, roundtable.time_zone)
     roundtable.date = plan.date
     roundtable.start_time = plan.start_time
     roundtable.minutes = plan.minutes
@@ -110,6 +115,13 @@ def write_plan(roundtable: Roundtable, plan: Plan) -> None:
         roundtable.subject = LocalWording(plan.subject)
     roundtable.save()
     write_agenda(roundtable, plan.items)
+
+
+def refuse_gap(day: dt.date, at: dt.time | None, zone: str) -> None:
+    """Refuse a time that clocks of a zone do not show on that day."""
+    if at and not exists(day, at, zone):
+        sentence = _("Clocks are put forward on %(day)s: %(time)s does not exist there. Choose another time.")
+        raise ValidationError({"start_time": sentence % {"day": short_day(day), "time": clock(at)}})
 
 
 def write_agenda(roundtable: Roundtable, items: tuple[PlannedItem, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -90,4 +90,7 @@ class Roundtable(models.Model):
     def ends_at(self) -> datetime | None:
         """The instant it is planned to end, or None while time or length is not known."""
         starts = self.starts_at
-        return starts + timedelta(minutes=self.minutes) if starts and self.minutes else None
+        if starts is None or not self.minutes:
+            return None
+        # Through UTC: an hour that clocks skip or show twice is neither lost nor won.
+        return (starts.astimezone(UTC) + timedelta(minutes=self.minutes)).astimezone(starts.tzinfo)
