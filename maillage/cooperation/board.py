@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -46,7 +47,7 @@ class Line:
     @property
     def tag_label(self) -> str:
         """The tag, with the theme where the record has one."""
-        label = str(NoteTag(self.note.tag).label).capitalize()
+        label = capfirst(str(NoteTag(self.note.tag).label))
         theme = self.made.theme if isinstance(self.made, Need) else None
         return _("%(tag)s: %(theme)s") % {"tag": label, "theme": theme} if theme else label
 

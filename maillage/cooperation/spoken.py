@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -30,8 +31,8 @@ def when_of(roundtable: Roundtable) -> str:
     """Say the day with its name, and the hours if they are known."""
     hours = hours_of(roundtable)
     if not hours:
-        return day(roundtable.date)
-    return _("%(day)s, %(hours)s") % {"day": day(roundtable.date), "hours": hours}
+        return capfirst(day(roundtable.date))
+    return _("%(day)s, %(hours)s") % {"day": capfirst(day(roundtable.date)), "hours": hours}
 
 
 def venue_of(roundtable: Roundtable) -> str:

@@ -107,6 +107,7 @@ SHAPES = {
         "range": "{least} to {most} {unit}",
         "parts": "{total} = {online} online and {on_site} on site",
         "from": "{people} from {organisations}",
+        "from one": "{people} from {organisations}",
         "unknown": "head-count not recorded",
         "and": " and ",
     },
@@ -114,6 +115,7 @@ SHAPES = {
         "range": "de {least} à {most} {unit}",
         "parts": "{total} = {online} en ligne et {on_site} sur place",
         "from": "{people} de {organisations}",
+        "from one": "{people} d’une organisation",
         "unknown": "nombre de présents non relevé",
         "and": " et ",
     },
@@ -131,7 +133,8 @@ def in_words(headcount: Headcount | None, language: str) -> str:
     if headcount.organisations is None:
         return people
     organisations = plural(headcount.organisations, ORGANISATIONS[language], language)
-    return shapes["from"].format(people=people, organisations=organisations)
+    shape = shapes["from one"] if headcount.organisations == 1 else shapes["from"]
+    return shape.format(people=people, organisations=organisations)
 
 
 def plural(count: int, forms: tuple[str, str], language: str) -> str:

@@ -150,6 +150,8 @@ def test_a_fifth_of_four_extends_the_series_by_one_tick(cast: Cast, desk: Client
             "This organisation is not on the platform of the region. Choose one from the list.",
         ),
         ({"answer_by": "2099-06-01"}, "This is after the roundtable. Choose an earlier day."),
+        ({"answer_by": "2020-01-01"}, "This is in the past. Choose a day that guests can still meet."),
+        ({"item-0-minutes": "-3"}, "Nothing is saved yet. Correct what is marked below, then send again."),
     ],
 )
 def test_what_cannot_be_called_is_refused_with_a_sentence(
@@ -226,6 +228,24 @@ def test_a_called_roundtable_is_not_moved_into_the_past(cast: Cast, desk: Client
     assert "This is in the past, and guests are invited. Choose a later date." in page
     table.refresh_from_db()
     assert (table.date, table.version) == (LATER, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"start_time": ""}, "Say at what time it begins, so that guests can come."),
+        ({"minutes": ""}, "Say how long it lasts, so that guests can plan."),
+        ({"mode": "on_site"}, "Say where people meet: choose an organisation or write an address."),
+    ],
+)
+def test_a_called_roundtable_still_says_when_and_where(
+    cast: Cast, desk: Client, changes: dict[str, str], sentence: str
+) -> None:
+    table = make.a_roundtable(cast.near, 1, date=LATER)
+    url = reverse("cooperation:roundtable-prepare", args=["near", 1])
+    assert sentence in text_of(desk, url, filled(desk, url, act="draft", **changes))
+    table.refresh_from_db()
+    assert (table.start_time is None, table.minutes, table.version) == (False, 120, 1)
 
 
 def test_cancelling_needs_a_reason_and_tells_the_guests(cast: Cast, desk: Client) -> None:

@@ -122,7 +122,8 @@ def test_guests_of_another_region_are_refused(cast: Cast, desk: Client, table: R
     other = make.a_contact(cast.far)
     with pytest.raises(ValidationError):
         invite(roundtable=table, contacts=[other], by=SYSTEM)
-    desk.post(WHO, {"guest": [other.pk]})
+    page = page_of(desk, WHO, {"guest": [other.pk]})
+    assert "Somebody you ticked cannot be invited any more. Look through the list again." in page
     assert Invitation.objects.count() == 0
 
 
@@ -162,6 +163,20 @@ def test_the_count_follows_the_ticks(cast: Cast, desk: Client) -> None:
     part = answer.content.decode()
     assert "1 guest chosen" in part
     assert "<html" not in part
+
+
+def test_whoever_was_left_out_at_first_is_not_ticked_again(cast: Cast, desk: Client) -> None:
+    first, second = make.a_contact(cast.near), make.a_contact(cast.near)
+    assert page_of(desk).count(" checked>") == 2
+    page = page_of(desk, WHO, {"guest": [first.pk]})
+    assert f'value="{second.pk}">' in page
+    assert f'value="{second.pk}" checked>' in page_of(desk, f"{WHO}?seen=never")
+
+
+def test_more_than_can_be_read_is_refused_in_one_sentence(cast: Cast, desk: Client) -> None:
+    page = page_of(desk, WHO, {"paste": "Ada <ada@example.org>\n" * 5000})
+    assert "That is too much at once. Paste at most 200 lines, and the rest after that." in page
+    assert Invitation.objects.count() == 0
 
 
 def test_pasted_lines_become_contacts_and_are_invited(cast: Cast, desk: Client) -> None:

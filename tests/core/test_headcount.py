@@ -36,6 +36,11 @@ figure = st.none() | st.integers(-2, 60)
             "30 people from 21 organisations",
             "30 personnes de 21 organisations",
         ),
+        (
+            Headcount("people", exact=3, organisations=1),
+            "3 people from 1 organisation",
+            "3 personnes d’une organisation",
+        ),
         (Headcount("people", organisations=21), "21 organisations", "21 organisations"),
         (Headcount(), "head-count not recorded", "nombre de présents non relevé"),
         (None, "head-count not recorded", "nombre de présents non relevé"),

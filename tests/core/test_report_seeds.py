@@ -102,7 +102,9 @@ def test_the_french_report_says_the_same_in_its_own_words():
         "publics de l’emploi et ONG.",
     ]
     assert "«\u202fLe lien social par l’interculturalité\u202f»" in told(draft, "agenda:4")[0]
-    assert "Neuf autres régions prennent part à Share SIRA avec leur propre plateforme" in told(draft, "programme")[3]
+    assert (
+        "Neuf autres territoires prennent part à Share SIRA avec leur propre plateforme" in told(draft, "programme")[3]
+    )
     assert told(draft_report(VAUCLUSE_2, "fr"), "roundtable")[2] == (
         "La plateforme doit encore se réunir deux fois, en 2021 et en 2022."
     )

@@ -252,7 +252,7 @@ def test_a_roundtable_beyond_the_plan_says_nothing_of_what_remains():
 def test_one_other_region_is_told_in_the_singular():
     facts = replace(BARE, programme=Programme("Alpha", other_regions=1))
     assert "One other region takes part in Alpha with a platform of its own." in told(facts)
-    assert "Une autre région prend part à Alpha avec sa propre plateforme." in told(facts, "fr")
+    assert "Un autre territoire prend part à Alpha avec sa propre plateforme." in told(facts, "fr")
     assert "La plateforme fait partie d’Alpha." in told(facts, "fr")
 
 

@@ -280,7 +280,7 @@ def test_what_the_third_roundtable_in_saone_et_loire_did_and_asked_for() -> None
              "partenariats", "Humanity", "concret", "nous intéresse", "Il nous a fait connaître",
              "lien social par l’interculturalité", "collectivités locales et régionales", "postes dédiés", "budget",
              "régulièrement", "dans quelles langues", "bénévoles", "statut de réfugié", "vie sociale et politique",
-             "épreuve écrite", "covoiturage", "services de l’État", "une fois, en 2022", "Neuf autres régions",
+             "épreuve écrite", "covoiturage", "services de l’État", "une fois, en 2022", "Neuf autres territoires",
              "FAMI"],
         ),
     ],
@@ -309,7 +309,7 @@ def test_the_report_of_saone_et_loire_states_every_fact(language: str, told: lis
             ["27 juillet 2021", "en coopération avec ICMC Europe (pilote du réseau SHARE)", "10 parties prenantes",
              "première table ronde", "la mobilité, la formation professionnelle et l’emploi",
              "l’apprentissage de la langue, la culture et le sport", "fiche territoriale", "projet pilote", "AGIR",
-             "FLE", "Art et vivre", "en ville", "deux fois, en 2021 et en 2022", "Neuf autres régions"],
+             "FLE", "Art et vivre", "en ville", "deux fois, en 2021 et en 2022", "Neuf autres territoires"],
         ),
     ],
 )  # fmt: skip

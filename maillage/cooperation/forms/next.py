@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -180,14 +182,29 @@ class NextForms:
         self.agenda = AgendaFormSet(data, initial=list(lines), prefix="item", form_kwargs=rows)
         self.partners = PartnerFormSet(data, initial=list(partners), prefix="partner", form_kwargs=rows)
 
-    def is_valid(self, *, calls: bool) -> bool:
-        """Tell whether all parts can be saved; a roundtable that is called has to fit its time."""
-        self.main.calls = calls
+    def is_valid(self, *, calls: bool, called: bool = False) -> bool:
+        """Tell whether all parts can be saved.
+
+        One that is called now has to fit its time; one that is called already still says when and where.
+        """
+        self.main.calls = calls or called
         parts = [self.main.is_valid(), self.agenda.is_valid(), self.partners.is_valid()]
         self._check_partners()
         if all(parts) and calls and self.excess:
             self.main.add_error(None, self.sum_sentence)
+        if calls:
+            self._check_answer_by()
         return all(parts) and not self.main.errors and not any(form.errors for form in self.partners)
+
+    def _check_answer_by(self) -> None:
+        last = getattr(self.main, "cleaned_data", {}).get("answer_by")
+        if last and last < timezone.localdate(timezone=ZoneInfo(self.region.time_zone)):
+            self.main.add_error("answer_by", _("This is in the past. Choose a day that guests can still meet."))
+
+    @property
+    def wrong_rows(self) -> bool:
+        """Whether something in the agenda or beside a partner has to be corrected."""
+        return any(form.is_bound and form.errors for form in (*self.agenda, *self.partners))
 
     def _check_partners(self) -> None:
         seen: set[int] = set()

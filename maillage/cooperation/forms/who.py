@@ -94,11 +94,23 @@ def fits_history(contact: SeenContact, seen: str) -> bool:
 class InviteForm(forms.Form):
     """Chooses whom to invite: from the directory, and pasted."""
 
-    guest = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    guest = forms.MultipleChoiceField(
+        label=gettext_lazy("Guests"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "Somebody you ticked cannot be invited any more. Look through the list again."
+            )
+        },
+    )
     paste = forms.CharField(
         label=gettext_lazy("Further guests, one a line"),
         required=False,
         max_length=20_000,
+        error_messages={
+            "max_length": gettext_lazy("That is too much at once. Paste at most 200 lines, and the rest after that.")
+        },
         widget=forms.Textarea({"rows": 4, "spellcheck": "false"}),
         help_text=gettext_lazy(
             "Name <address>, and after a comma the organisation if it is on the platform. They enter the directory."

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from maillage.cooperation.enums import Unit
@@ -44,7 +45,7 @@ class AttendanceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for category in Category:
-            self.fields[f"category_{category.value}"] = count_field(category.label.capitalize())
+            self.fields[f"category_{category.value}"] = count_field(capfirst(category.label))
 
     @property
     def categories(self) -> list[forms.BoundField]:

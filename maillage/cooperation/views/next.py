@@ -69,7 +69,7 @@ def roundtable_prepare(request: DeskRequest, region: Region, number: int) -> Htt
         forms = retyped(request, region, organisations)
     else:
         forms = NextForms(region, organisations, data=request.POST)
-        if forms.is_valid(calls=act == "call"):
+        if forms.is_valid(calls=act == "call", called=roundtable.state == State.CALLED):
             try:
                 changed = change_roundtable(
                     roundtable=roundtable,

@@ -65,8 +65,8 @@ def roundtable_who(request: DeskRequest, region: Region, number: int) -> HttpRes
             form.add_error(None, error)
     filters = GuestFilterForm(request.GET, contacts=contacts)
     shown = filters.narrowed(open_to)
-    ticked = ticked_of(request, shown)
     invitations = list(invitations_of(roundtable))
+    ticked = ticked_of(request, shown, again=bool(invitations))
     invited = [invitation.contact for invitation in invitations if invitation.revoked_at is None]
     page = {
         "region": region,
@@ -97,12 +97,17 @@ def by_answer(invitation: Invitation) -> tuple[bool, int, str]:
     return invitation.revoked_at is not None, order.index(Answer(invitation.answer)), str(invitation.contact)
 
 
-def ticked_of(request: DeskRequest, shown: list[SeenContact]) -> list[SeenContact]:
-    """Return who is ticked: as sent, else everybody shown who has an address."""
+def ticked_of(request: DeskRequest, shown: list[SeenContact], *, again: bool) -> list[SeenContact]:
+    """Return who is ticked: as sent, else everybody shown who has an address.
+
+    Once some are invited, the others were left out on purpose: they are ticked only where a filter asked for them.
+    """
     sent_by = request.POST if request.method == "POST" else request.GET
     if request.method == "POST" or "part" in sent_by:
         keys = set(sent_by.getlist("guest"))
         return [contact for contact in shown if str(contact.pk) in keys]
+    if again and not any(request.GET.values()):
+        return []
     return [contact for contact in shown if contact.email and not contact.has_left]
 
 

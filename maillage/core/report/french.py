@@ -208,6 +208,8 @@ def attended(headcount: Headcount | None) -> str:
     else:
         people = plural(headcount.total, forms, LANGUAGE)
     origin = f" de {plural(bodies, ORGANISATIONS[LANGUAGE], LANGUAGE)}" if bodies is not None else ""
+    if bodies == 1:
+        origin = " d’une organisation"
     parts = f", {headcount.online} en ligne et {headcount.on_site} sur place" if headcount.online is not None else ""
     return f"{people}{origin} {'ont' if several else 'a'} pris part{parts}."
 
@@ -286,8 +288,8 @@ def part_of(programme: str) -> str:
 def other_regions(count: int, programme: str, countries: Sequence[str]) -> str:
     """Say how many other regions take part."""
     where = f" ({joined(countries, LANGUAGE)})" if countries else ""
-    words = number(count, feminine=True)
-    noun, verb = ("autre région prend", "sa") if count == 1 else ("autres régions prennent", "leur")
+    words = number(count)
+    noun, verb = ("autre territoire prend", "sa") if count == 1 else ("autres territoires prennent", "leur")
     return f"{words[:1].upper()}{words[1:]} {noun} part à {programme} avec {verb} propre plateforme{where}."
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.people.actions import Details
 from maillage.people.enums import Category
@@ -46,7 +47,10 @@ class ContactForm(forms.Form):
     )
     function = forms.CharField(label=_("Function"), max_length=120, required=False)
     organisation = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=Organisation.objects.none(), required=False, empty_label=_("none")
+        label=_("Organisation"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("organisation", "none"),
     )
     category = forms.ChoiceField(
         label=_("Counted as"),

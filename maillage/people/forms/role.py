@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.people.enums import Role
 from maillage.people.models import Organisation
@@ -26,7 +27,7 @@ class RoleForm(forms.Form):
         label=_("Organisation"),
         queryset=Organisation.objects.none(),
         required=False,
-        empty_label=_("none"),
+        empty_label=pgettext_lazy("organisation", "none"),
         help_text=_("Needed for members."),
     )
 
