@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,37 @@ from maillage.people.enums import Part, Role
 from maillage.people.models import Organisation, User
 from maillage.territory.models import Programme, Region
 from tests import factories as make
+
+HERE = Path(__file__).resolve().parent
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Share the suite between two cores, and leave out of the second database what asks no database.
+
+    `scripts/checks.py` sets the variable for the second database.
+    """
+    for item in items:
+        group = _group(item)
+        if group:
+            item.add_marker(pytest.mark.xdist_group(group))
+    if os.environ.get("ONLY_WHAT_ASKS_THE_DATABASE"):
+        idle = [item for item in items if not _asks_the_database(item)]
+        config.hook.pytest_deselected(items=idle)
+        items[:] = [item for item in items if _asks_the_database(item)]
+
+
+def _group(item: pytest.Item) -> str:
+    """Tests of one group run on one core, so that what they start is started once; the matrix is dealt out."""
+    folder = item.path.relative_to(HERE).parts[0]
+    if folder in {"isolation", "test_queries.py"}:
+        return ""
+    return folder if folder in {"journeys", "drills"} else str(item.path.relative_to(HERE))
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(DATABASE_FIXTURES & fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @dataclass
