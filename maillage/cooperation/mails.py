@@ -8,6 +8,7 @@ from maillage.cooperation import letters, report_mails
 from maillage.cooperation.models import Commitment, Invitation
 from maillage.cooperation.queries.addressees import Sender, sender_of
 from maillage.cooperation.queries.commitments import open_commitments
+from maillage.cooperation.queries.invitations import why_closed
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import Message, composer
 
@@ -36,14 +37,21 @@ def about(invitation: Invitation, letter: letters.Letter, sender: Sender) -> Mes
     return letters.message_of(letter, invitation.roundtable.region, sender)
 
 
-@composer("cooperation.invitation")
+def still_invited(mail: OutboxMail) -> bool:
+    """Tell whether a guest may still answer, and still wants to be asked."""
+    known = Invitation.objects.select_related("roundtable", "contact").filter(pk=mail.params.get("invitation"))
+    asked = known.first()
+    return asked is not None and asked.contact.unsubscribed_at is None and not why_closed(asked)
+
+
+@composer("cooperation.invitation", wanted=still_invited)
 def invitation(mail: OutboxMail, masked: bool) -> Message:
     asked = invitation_behind(mail)
     sender = sender_of(asked.roundtable.region)
     return about(asked, letters.invitation_letter(asked, sender, promised_by(asked), masked=masked), sender)
 
 
-@composer("cooperation.reminder")
+@composer("cooperation.reminder", wanted=still_invited)
 def reminder(mail: OutboxMail, masked: bool) -> Message:
     asked = invitation_behind(mail)
     sender = sender_of(asked.roundtable.region)
@@ -65,7 +73,7 @@ def substitute(mail: OutboxMail, masked: bool) -> Message:
     return about(asked, letters.substitute_letter(asked, sender), sender)
 
 
-@composer("cooperation.changed")
+@composer("cooperation.changed", wanted=still_invited)
 def changed(mail: OutboxMail, masked: bool) -> Message:
     asked = invitation_behind(mail)
     sender = sender_of(asked.roundtable.region)

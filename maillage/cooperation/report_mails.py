@@ -13,12 +13,21 @@ from maillage.cooperation.queries.addressees import Sender, sender_of
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import Message, composer
 from maillage.kit.spoken import short_day
-from maillage.people.models import Contact
+from maillage.people.models import Contact, Subscriber
 
 UNSUBSCRIBE = "unsubscribe"
 
 
-@composer("cooperation.report")
+def still_out(mail: OutboxMail) -> bool:
+    """Tell whether the report was not withdrawn since, and its reader has not left."""
+    if not ReportVersion.objects.filter(pk=mail.params.get("version"), withdrawn_at=None).exists():
+        return False
+    if "subscriber" in mail.params:
+        return Subscriber.objects.filter(pk=mail.params["subscriber"]).exists()
+    return Contact.objects.filter(pk=mail.params.get("contact"), unsubscribed_at=None).exists()
+
+
+@composer("cooperation.report", wanted=still_out)
 def report(mail: OutboxMail, masked: bool) -> Message:
     known = ReportVersion.objects.select_related("roundtable__region__programme")
     version = known.prefetch_related("texts").get(pk=mail.params["version"])

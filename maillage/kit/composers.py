@@ -31,6 +31,7 @@ class Message:
 
 
 Composer = Callable[[OutboxMail, bool], Message]
+Wanted = Callable[[OutboxMail], bool]
 
 
 @dataclass(frozen=True)
@@ -38,23 +39,24 @@ class _Registered:
     word: Composer
     secrets: frozenset[str]
     good_for: timedelta | None
+    wanted: Wanted | None
 
 
 _composers: dict[str, _Registered] = {}
 
 
 def composer(
-    name: str, *, secrets: Iterable[str] = (), good_for: timedelta | None = None
+    name: str, *, secrets: Iterable[str] = (), good_for: timedelta | None = None, wanted: Wanted | None = None
 ) -> Callable[[Composer], Composer]:
     """Register the function that words mails called `name`: (mail, masked) -> Message.
 
     With masked=True it must put a mask in place of every signed link, for showing on the desk.
     Params named in `secrets` are blanked once the mail is sent, kept or given up.
-    After `good_for` the mail is not sent any more.
+    After `good_for` the mail is not sent any more, nor where `wanted` says no just before it would leave.
     """
 
     def register(function: Composer) -> Composer:
-        _composers[name] = _Registered(function, frozenset(secrets), good_for)
+        _composers[name] = _Registered(function, frozenset(secrets), good_for, wanted)
         return function
 
     return register
@@ -68,6 +70,12 @@ def secrets(name: str) -> frozenset[str]:
 def good_for(name: str) -> timedelta | None:
     """Return how long after it was queued a kind of mail still makes sense; None means always."""
     return _composers[name].good_for if name in _composers else None
+
+
+def is_wanted(mail: OutboxMail) -> bool:
+    """Tell whether a mail still makes sense: what it speaks of may have been taken back since it was queued."""
+    wanted = _composers[mail.composer].wanted if mail.composer in _composers else None
+    return wanted is None or wanted(mail)
 
 
 def compose(mail: OutboxMail, *, masked: bool) -> Message:

@@ -65,13 +65,16 @@ def release_kept(now: datetime) -> int:
     if not settings.MAIL_IS_SENT:
         return 0
     recent = OutboxMail.objects.filter(state=MailState.KEPT, is_demonstration=False, created_at__gte=now - KEPT_FOR)
-    return recent.update(state=MailState.WAITING, attempts=0, next_try_at=now - GRACE)
+    return recent.exclude(to="").update(state=MailState.WAITING, attempts=0, next_try_at=now - GRACE)
 
 
 def deliver(pk: int) -> None:
     """Claim the mail, word it, send it, and write down what became of it; each step commits on its own."""
     mail = _claim(pk)
     if mail is None:
+        return
+    if not composers.is_wanted(mail):
+        _finish(mail, MailState.CANCELLED)
         return
     try:
         if _leaves(mail):
