@@ -74,11 +74,11 @@ class Installation:
             check=False,
         )
 
-    def start(self) -> float:
+    def start(self, *arguments: str) -> float:
         """Start web and worker in a group of their own; return the seconds until ready."""
         began = time.monotonic()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "maillage.config.cli", "run"],
+            [sys.executable, "-m", "maillage.config.cli", "run", *arguments],
             env=self.surroundings,
             cwd=PROJECT,
             stdout=subprocess.PIPE,

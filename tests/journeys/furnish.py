@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -31,16 +32,19 @@ from maillage.cooperation.models import Note, Roundtable
 from maillage.cooperation.queries.agenda import opening_for
 from maillage.core.wording import Wording
 from maillage.initiatives.models import Initiative, Pilot
+from maillage.kit.access import Policy
 from maillage.kit.audit import Actor
 from maillage.kit.models import OutboxMail
 from maillage.people.actions import demonstration_link, sign_in_link
 from maillage.people.models import Contact, Membership, Organisation, Subscriber, User
+from maillage.people.sign_in import BACKEND
 from maillage.territory.models import Region, Theme
 from maillage.website import links as website_links
 from maillage.website.models import NewsPost
 from tests.isolation.routes import Route, every_route
 
 REGION = "vaucluse"
+FORMS_ONLY = 405
 BY = Actor("user", "0", "Demonstration convenor")
 LINES = (
     ("Il manque un lieu où se retrouver le soir.", NoteTag.NEED),
@@ -58,8 +62,20 @@ def furnish() -> None:
     region = Region.objects.get(slug=REGION)
     roundtable = Roundtable.objects.filter(region=region, number__gt=4).first() or called(region)
     rows = rows_of(region, roundtable)
-    found = [{"name": route.name, "policy": str(route.policy), "path": path_of(route, rows)} for route in every_route()]
+    found = described([(route, path_of(route, rows)) for route in every_route()], rows["membership"].user)
     sys.stdout.write(json.dumps(found))
+
+
+def described(addresses: list[tuple[Route, str]], convenor: User) -> list[dict[str, str]]:
+    """Return the routes that may be opened, with their addresses; those that only take forms are left out."""
+    window = Client(SERVER_NAME="127.0.0.1")
+    window.force_login(convenor, backend=BACKEND)
+    opens = {Policy.PUBLIC, Policy.LINK, Policy.LOOPBACK}
+    return [
+        {"name": route.name, "policy": str(route.policy), "path": path}
+        for route, path in addresses
+        if route.policy in opens or window.get(path).status_code != FORMS_ONLY
+    ]
 
 
 def called(region: Region) -> Roundtable:

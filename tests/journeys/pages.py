@@ -40,7 +40,7 @@ class Place:
 
 
 def every_page(installation: Installation) -> list[Place]:
-    """Furnish the demonstration and return its pages; routes that only take forms answer 405 when they are opened."""
+    """Furnish the demonstration and return its pages."""
     said = installation.shell("from tests.journeys.furnish import furnish; furnish()")
     assert said.returncode == 0, said.stderr
     routes = json.loads(said.stdout)

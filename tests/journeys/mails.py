@@ -1,0 +1,67 @@
+"""One mail of each composer in each language, worded from the furnished demonstration with masked links."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils import translation
+
+from maillage.cooperation.models import Roundtable
+from maillage.kit.models import OutboxMail
+from maillage.kit.outbox import compose
+from maillage.people.models import Subscriber, User
+from tests.journeys.furnish import REGION, rows_of
+
+LANGUAGES = ("en", "fr")
+OF_AN_INVITATION = ("invitation", "reminder", "confirmation", "substitute", "changed", "cancelled")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail as its reader gets it."""
+
+    name: str
+    language: str
+    subject: str
+    text: str
+    html: str
+    reply_to: list[str]
+    files: list[str]
+
+
+def print_letters() -> None:
+    """Print every mail as JSON; nothing is kept."""
+    roundtable = Roundtable.objects.filter(region__slug=REGION, number__gt=4).select_related("region").first()
+    assert roundtable
+    letters = [
+        worded(name, language, params) for name, params in params_of(roundtable).items() for language in LANGUAGES
+    ]
+    sys.stdout.write(json.dumps([asdict(letter) for letter in letters]))
+
+
+def params_of(roundtable: Roundtable) -> dict[str, dict[str, Any]]:
+    """Return what each composer is given."""
+    rows = rows_of(roundtable.region, roundtable)
+    answered = roundtable.invitations.exclude(substitute_name="").first() or rows["invitation"]
+    report = {"version": rows["version"].pk}
+    return {
+        **{f"cooperation.{name}": {"invitation": answered.pk} for name in OF_AN_INVITATION},
+        "cooperation.follow_up_request": {"commitment": rows["commitment"].pk},
+        "cooperation.report": {**report, "contact": rows["contact"].pk},
+        "cooperation.report ": {**report, "subscriber": Subscriber.objects.earliest("pk").pk},
+        "subscribe-confirm": {"subscriber": rows["subscriber"].pk},
+        "sign-in-code": {"user": User.objects.earliest("pk").pk, "seed": ""},
+        "role-given": {"membership": rows["membership"].pk, "given_by": "A lead", "reply_to": "lead@example.org"},
+    }
+
+
+def worded(name: str, language: str, params: dict[str, Any]) -> Letter:
+    mail = OutboxMail(composer=name.strip(), language=language, params=params, to="reader@example.org", owner=REGION)
+    with translation.override(language):
+        message = compose(mail, masked=True)
+    label = f"{name.strip()} to subscribers" if name.endswith(" ") else name
+    files = [file.name for file in message.attachments]
+    return Letter(label, language, message.subject, message.text, message.html, list(message.reply_to), files)
