@@ -57,7 +57,7 @@ def commitment_create(request: DeskRequest, region: Region) -> HttpResponse:
     met = Roundtable.objects.filter(region=region).exclude(state__in=[State.DRAFT, State.CANCELLED])
     roundtables = list(met.order_by("-number"))
     initial = {"roundtable": roundtables[0].pk} if roundtables else {}
-    if need := Need.objects.filter(region=region, public_id=request.GET.get("need", "")[:24]).first():
+    if need := Need.objects.filter(region=region, public_id=request.GET.get("need", "").replace("\0", "")).first():
         initial["need"] = need.pk
     form = CommitmentForm(
         request.POST if request.method == "POST" else None,

@@ -113,5 +113,5 @@ def contact_remove(request: DeskRequest, region: Region, public_id: str) -> Http
 
 def _asked_for(request: DeskRequest, region: Region) -> int | None:
     """Return the organisation that the address asks to choose at once, if it sits here."""
-    public_id = request.GET.get("organisation", "")
+    public_id = request.GET.get("organisation", "").replace("\0", "")
     return region.seats.filter(organisation__public_id=public_id).values_list("organisation", flat=True).first()
