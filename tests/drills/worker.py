@@ -22,7 +22,7 @@ from tests.served.running import ROOT, clean_environment
 
 LEASE_SECONDS = 4
 PATIENCE = 60.0
-QUIET_SECONDS = 3 * LEASE_SECONDS
+QUIET_SECONDS = 4 * LEASE_SECONDS
 FINISHED = "SELECT count(*) FROM kit_outboxmail WHERE state != 'sent'"
 RUNNING = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status != 'SUCCESSFUL'"
 
@@ -70,7 +70,7 @@ def drill(home: Path, *, letters: int = 200, kills: int = 10, with_reaper: bool 
         committed = queueing.communicate(timeout=PATIENCE)[0].split("\n")[:-1]
         worker = _start(environment, "maillage.config.cli", "work")
         try:
-            _wait_for_quiet(home, with_reaper=with_reaper)
+            _wait_for_quiet(home, sink)
         finally:
             worker.terminate()
             worker.communicate(timeout=PATIENCE)
@@ -95,10 +95,14 @@ def _kill_again_and_again(environment: dict[str, str], sink: Sink, kills: int) -
         worker.communicate()
 
 
-def _wait_for_quiet(home: Path, *, with_reaper: bool) -> None:
-    """Wait until all is done; without the reaper, as long as the reaper would have needed several times over."""
-    deadline = time.monotonic() + (PATIENCE if with_reaper else QUIET_SECONDS)
-    while time.monotonic() < deadline and any(homes.rows(home, question) != [(0,)] for question in (FINISHED, RUNNING)):
+def _wait_for_quiet(home: Path, sink: Sink) -> None:
+    """Wait until all is done, or until nothing has arrived for several times as long as the reaper needs."""
+    arrived, since = len(sink.kept), time.monotonic()
+    while any(homes.rows(home, question) != [(0,)] for question in (FINISHED, RUNNING)):
+        if len(sink.kept) > arrived:
+            arrived, since = len(sink.kept), time.monotonic()
+        if time.monotonic() - since > QUIET_SECONDS:
+            return
         time.sleep(0.2)
 
 
