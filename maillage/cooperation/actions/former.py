@@ -50,11 +50,16 @@ class Remembered:
 
 @transaction.atomic
 def record_former_roundtable(*, region: Region, known: Remembered, by: Actor) -> Roundtable:
-    """Enter a roundtable of the past; raises ValidationError for a number that is taken or a day still to come."""
+    """Enter a roundtable of the past; raises ValidationError for a number taken or not planned, or a day still to come."""
     region = Region.objects.select_for_update().get(pk=region.pk)
     if known.date > timezone.localdate():
         raise ValidationError({"date": _("This day is still to come. Call it as the next roundtable instead.")})
     refuse_gap(known.date, known.start_time, region.time_zone)
+    if known.number > region.planned_roundtables:
+        sentence = _(
+            "%(planned)s roundtables are planned in this series. For a higher number, extend it in the settings."
+        )
+        raise ValidationError({"number": sentence % {"planned": region.planned_roundtables}})
     if Roundtable.objects.filter(region=region, number=known.number).exists():
         raise ValidationError({"number": _("This number is taken. Open that roundtable from the list instead.")})
     roundtable = Roundtable.objects.create(

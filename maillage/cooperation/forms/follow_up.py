@@ -13,7 +13,7 @@ from maillage.cooperation.forms.choices import RowField, day_field, offer, organ
 from maillage.cooperation.forms.wordings import as_initial, languages_of, wording_fields, wording_from
 from maillage.cooperation.models import Commitment, Need, Roundtable
 from maillage.core.wording import Wording
-from maillage.kit.spoken import SOURCE_LANGUAGE
+from maillage.kit.spoken import SOURCE_LANGUAGE, ordinal, short_day
 from maillage.people.models import Contact, Organisation
 from maillage.territory.models import Region
 
@@ -106,7 +106,8 @@ class CommitmentForm(forms.Form):
 
 def said(roundtable: Roundtable) -> str:
     """Say a roundtable as a choice: its number and day."""
-    return f"{roundtable.number} · {roundtable.date:%Y-%m-%d}"
+    words = {"ordinal": ordinal(roundtable.number), "day": short_day(roundtable.date)}
+    return _("The %(ordinal)s roundtable, %(day)s") % words
 
 
 def started_with(commitment: Commitment) -> dict[str, Any]:
