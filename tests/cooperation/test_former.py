@@ -75,7 +75,7 @@ def test_a_range_is_a_range(desk: Client) -> None:
         ({"date": "2021-03-28", "start_time": "02:30"}, "02:30 does not exist there. Choose another time."),
         (
             {"number": "99"},
-            "4 roundtables are planned in this series. For a higher number, extend it in the settings.",
+            "4 roundtables are planned here. For a higher number, extend the series in the settings.",
         ),
         ({"number": "3"}, "This number is taken. Open that roundtable from the list instead."),
     ],

@@ -50,14 +50,14 @@ class Remembered:
 
 @transaction.atomic
 def record_former_roundtable(*, region: Region, known: Remembered, by: Actor) -> Roundtable:
-    """Enter a roundtable of the past; raises ValidationError for a number taken or not planned, or a day still to come."""
+    """Enter a roundtable of the past; raises ValidationError for a number or a day that cannot be."""
     region = Region.objects.select_for_update().get(pk=region.pk)
     if known.date > timezone.localdate():
         raise ValidationError({"date": _("This day is still to come. Call it as the next roundtable instead.")})
     refuse_gap(known.date, known.start_time, region.time_zone)
     if known.number > region.planned_roundtables:
         sentence = _(
-            "%(planned)s roundtables are planned in this series. For a higher number, extend it in the settings."
+            "%(planned)s roundtables are planned here. For a higher number, extend the series in the settings."
         )
         raise ValidationError({"number": sentence % {"planned": region.planned_roundtables}})
     if Roundtable.objects.filter(region=region, number=known.number).exists():
