@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from maillage.cooperation.enums import PartnerRole
 from maillage.cooperation.models import Partnership, ReportText, ReportVersion, Roundtable
+from maillage.cooperation.queries.attendance import headcount_of
 from maillage.core.headcount import in_order
 from maillage.core.ordinals import nth_roundtable
 from maillage.core.report import Block, Sentence
@@ -22,7 +23,7 @@ from maillage.people.enums import Category
 from maillage.website.queries.feed import Moment, neighbours
 from maillage.website.queries.needs import Told, needs_raised_at
 from maillage.website.queries.regions import Neighbourhood
-from maillage.website.queries.series import InPublic, headcount_of, published_texts
+from maillage.website.queries.series import InPublic, published_texts
 from maillage.website.series_words import is_to_come
 from maillage.website.states import KNOTS, Strand, strand_of
 

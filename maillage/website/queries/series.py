@@ -8,7 +8,8 @@ from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from maillage.cooperation.enums import State
 from maillage.cooperation.models import ReportText, ReportVersion, Roundtable
-from maillage.core.headcount import Headcount, in_words
+from maillage.cooperation.queries.attendance import headcount_of
+from maillage.core.headcount import in_words
 from maillage.kit.spoken import page_language
 from maillage.territory.models import Region
 
@@ -41,14 +42,6 @@ def published_texts(roundtable: Roundtable) -> list[ReportText]:
     """Return every version of a report that was ever published, in all its languages, the newest first."""
     texts = ReportText.objects.filter(version__roundtable=roundtable, version__published_at__isnull=False)
     return list(texts.select_related("version").order_by("-version__number", "language"))
-
-
-def headcount_of(roundtable: Roundtable) -> Headcount | None:
-    """Return the head-count of a roundtable as a value; None where none was recorded."""
-    kept = getattr(roundtable, "attendance", None)
-    if kept is None:
-        return None
-    return Headcount(kept.unit, kept.exact, kept.least, kept.most, kept.online, kept.on_site, kept.organisations)
 
 
 def headcount_in_words(roundtable: Roundtable) -> str:

@@ -9,10 +9,11 @@ from django import template
 from django.utils.translation import get_language, get_language_info
 
 from maillage.cooperation.models import Roundtable
+from maillage.cooperation.queries.attendance import headcount_of
 from maillage.core.ordinals import nth_roundtable
 from maillage.core.wording import Wording
 from maillage.kit.spoken import SOURCE_LANGUAGE, page_language
-from maillage.website.queries.series import headcount_in_words, headcount_of
+from maillage.website.queries.series import headcount_in_words
 from maillage.website.states import Strand
 
 register = template.Library()
