@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -18,7 +19,7 @@ from PIL import Image
 
 from maillage.cooperation import links as cooperation_links
 from maillage.cooperation.actions.follow_up import ask_owner, follow_up
-from maillage.cooperation.actions.invite import invite
+from maillage.cooperation.actions.invite import invite, withdraw_invitation
 from maillage.cooperation.actions.notes import write_note
 from maillage.cooperation.actions.presence import tick_presence
 from maillage.cooperation.actions.reply import Reply, reply
@@ -28,7 +29,7 @@ from maillage.cooperation.actions.schedule import Plan, PlannedItem, PlannedPart
 from maillage.cooperation.actions.tags import tag_note
 from maillage.cooperation.enums import Answer, NoteTag
 from maillage.cooperation.forms.live import made_of
-from maillage.cooperation.models import Note, Roundtable
+from maillage.cooperation.models import Commitment, Need, Note, Roundtable
 from maillage.cooperation.queries.agenda import opening_for
 from maillage.core.wording import Wording
 from maillage.initiatives.models import Initiative, Pilot
@@ -41,11 +42,17 @@ from maillage.people.sign_in import BACKEND
 from maillage.territory.models import Region, Theme
 from maillage.website import links as website_links
 from maillage.website.models import NewsPost
-from tests.isolation.routes import Route, every_route
+from tests.isolation.routes import PUBLIC_IDS, Route, every_route
 
 REGION = "vaucluse"
 FORMS_ONLY = 405
 BY = Actor("user", "0", "Demonstration convenor")
+# What the public reads of a need or a promise once its report is out; what is noted today is not published yet.
+OF_THEIR_OWN_REGION = {
+    "website:pilot-detail": "pilot",
+    "website:need-detail": "published need",
+    "website:commitment-detail": "published commitment",
+}
 LINES = (
     ("Il manque un lieu où se retrouver le soir.", NoteTag.NEED),
     ("La mairie pourrait prêter la salle des fêtes.", NoteTag.PROPOSAL),
@@ -63,6 +70,7 @@ def furnish() -> None:
     roundtable = Roundtable.objects.filter(region=region, number__gt=4).first() or called(region)
     rows = rows_of(region, roundtable)
     found = described([(route, path_of(route, rows)) for route in every_route()], rows["membership"].user)
+    found.append({"name": "a withdrawn link", "policy": str(Policy.LINK), "path": withdrawn_link(roundtable)})
     sys.stdout.write(json.dumps(found))
 
 
@@ -116,6 +124,15 @@ def called(region: Region) -> Roundtable:
     return roundtable
 
 
+def withdrawn_link(roundtable: Roundtable) -> str:
+    """Return the link of an invitation that was taken back."""
+    invitation = roundtable.invitations.order_by("-pk")[1]
+    if invitation.revoked_at is None:
+        withdraw_invitation(invitation=invitation, by=BY)
+    link = cooperation_links.answer_link(invitation, language="en", masked=False)
+    return link.removeprefix(settings.BASE_URL)
+
+
 def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
     """One row of each kind; the promise belongs to the organisation of the region's convenor."""
     notes = {note.tag: note for note in Note.objects.filter(roundtable=roundtable)}
@@ -142,6 +159,8 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         "mail": OutboxMail.objects.filter(owner=REGION).order_by("pk").first(),
         "initiative": Initiative.objects.filter(region=region).first(),
         "pilot": Pilot.objects.order_by("pk").first(),
+        "published need": Need.objects.get(public_id="sl3-03"),
+        "published commitment": Commitment.objects.filter(need__public_id="sl3-03").first(),
         "news": a_post_with_a_picture(region),
         "membership": convenor,
         "subscriber": Subscriber.objects.get_or_create(region=region, email="reader@example.org")[0],
@@ -171,8 +190,9 @@ def path_of(route: Route, rows: dict[str, Any]) -> str:
     """Return the address of a route; a link gets a token that opens it."""
     if "token" in route.parameters:
         return reverse(route.name, args=[token_for(route.name, rows)])
-    if route.name == "website:pilot-detail":
-        return route.address({**rows, "region": rows["pilot"].region})
+    if route.name in OF_THEIR_OWN_REGION:
+        row = rows[OF_THEIR_OWN_REGION[route.name]]
+        return route.address({**rows, PUBLIC_IDS[route.name]: row, "region": row.region})
     return route.address(rows)
 
 

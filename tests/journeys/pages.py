@@ -79,8 +79,7 @@ def further_states(paths: dict[str, str]) -> list[Place]:
         "no such page": "/en/nowhere/",
         "no such roundtable": "/en/saone-et-loire/roundtables/99/",
         "an altered link": "/en/link/answer/cut/",
-        "a withdrawn link": paths["website:subscribe-confirm"] + "cut/",
-        "needs that nothing fits": "/en/needs/?text=nothing-fits-this",
+        "practices that nothing fits": "/en/practices/?q=nothing+fits+this",
     }
     member = {
         "desk of a member": "/en/desk/saone-et-loire/",
