@@ -20,7 +20,7 @@ from maillage.cooperation.forms.wrap_up import (
 from maillage.cooperation.models import Commitment, Note, ReportDraft, ReportVersion, Roundtable
 from maillage.cooperation.queries.attendance import Ticked, ticked_at
 from maillage.cooperation.queries.invitations import has_started
-from maillage.cooperation.queries.report import drafts_of, versions_of
+from maillage.cooperation.queries.report import drafts_of, has_changed_since, versions_of
 from maillage.core.headcount import in_words
 from maillage.core.report import BY_HAND, Block, Sentence
 from maillage.kit.context import autonym_of
@@ -72,6 +72,7 @@ def wrap_up_page(roundtable: Roundtable, language: str = "", **typed: Any) -> di
         "draft": draft,
         "draft_form": form,
         "parts": parts_of(roundtable, form) if form else [],
+        "is_stale": draft is not None and has_changed_since(roundtable, draft.drafted_at),
         "has_own_words": any(has_own_words(other) for other in drafts),
         "versions": versions,
         "published": next((version for version in versions if is_out(version)), None),

@@ -89,6 +89,17 @@ def test_the_report_is_edited_frozen_published_corrected_and_withdrawn(desk, mee
     assert "Withdrawn on" in said(desk.get(meeting.url("wrap-up")))
 
 
+def test_a_draft_that_the_records_have_overtaken_says_so_until_it_is_drafted_anew(desk, meeting):
+    desk.post(meeting.url("report-draft"))
+    overtaken = "Something recorded has changed since the draft was written"
+    assert overtaken not in said(desk.get(meeting.url("wrap-up")))
+    desk.post(meeting.url("note-write"), {"text": "A bus on Sundays", "client_key": "k1", "language": "en"})
+    desk.post(meeting.url("note-tag", Note.objects.get().public_id), {"tag": "need", "language": "en"})
+    assert overtaken in said(desk.get(meeting.url("wrap-up")))
+    desk.post(meeting.url("report-draft"))
+    assert overtaken not in said(desk.get(meeting.url("wrap-up")))
+
+
 def test_beginning_afresh_is_said_before_own_words_are_lost(desk, meeting):
     desk.post(meeting.url("report-draft"))
     assert "Begin afresh" not in said(desk.get(meeting.url("wrap-up")))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 
-from maillage.cooperation.models import ReportDraft, ReportText, ReportVersion, Roundtable
+from maillage.cooperation.models import Note, ReportDraft, ReportText, ReportVersion, Roundtable
 from maillage.core.report import LANGUAGES
+from maillage.kit.models import AuditEntry
 from maillage.people.models import Contact, Subscriber
 from maillage.territory.models import Region
 
@@ -33,6 +36,18 @@ def report_for(roundtable: Roundtable, language: str) -> ReportText | None:
 def languages_of_report(region: Region) -> list[str]:
     """Return the languages of the region in which a report can be drafted, English if there is none."""
     return [language for language in region.languages if language in LANGUAGES] or [LANGUAGES[0]]
+
+
+TOLD_OF_ROUNDTABLE = ["change roundtable", "change agenda", "set rooms", "record attendance"]
+TOLD_OF_NOTE = ["tag note", "change note", "remove note"]
+
+
+def has_changed_since(roundtable: Roundtable, moment: datetime) -> bool:
+    """Tell whether what a report is drafted from was changed after a moment, by the trail of what was done."""
+    notes = Note.objects.filter(roundtable=roundtable).annotate(key=Cast("pk", CharField())).values("key")
+    here = Q(object_kind=roundtable._meta.label_lower, object_id=str(roundtable.pk), verb__in=TOLD_OF_ROUNDTABLE)
+    there = Q(object_kind=Note._meta.label_lower, object_id__in=notes, verb__in=TOLD_OF_NOTE)
+    return AuditEntry.objects.filter(here | there, owner=roundtable.region.slug, at__gt=moment).exists()
 
 
 def drafts_of(roundtable: Roundtable) -> list[ReportDraft]:
