@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from maillage.territory.models import Region, Theme
+from maillage.website.queries.needs import in_state
 
 STATES = {
     "open": _("nobody has answered yet"),
@@ -70,5 +71,5 @@ class NeedFilter:
         if self.region:
             needs = needs.filter(region__slug=self.region)
         if self.state:
-            needs = needs.filter(state=self.state)
+            needs = in_state(needs, self.state)
         return needs

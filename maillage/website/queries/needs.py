@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from maillage.cooperation.enums import CLOSED, Progress
-from maillage.cooperation.models import Commitment, Mention, Need, Raising, ReportVersion, Roundtable
+from maillage.cooperation.models import Commitment, FollowUp, Mention, Need, Raising, ReportVersion, Roundtable
 from maillage.cooperation.queries.commitments import with_progress
 from maillage.cooperation.queries.needs import with_state
 from maillage.initiatives.models import Initiative
 from maillage.kit.fields import WordingField
 from maillage.territory.models import Region
+from maillage.website.told_needs import gathered
 
 # A need with the columns that `told` adds: no type of Django's says so.
 Told = Any
@@ -48,39 +49,48 @@ def public_practices() -> QuerySet[Initiative]:
     return Initiative.objects.filter(~Exists(mentions) | Exists(mentions.filter(is_reported())))
 
 
-def told(needs: QuerySet[Need], on: date | None = None) -> QuerySet[Any]:
-    """Add to each need its state, who promised what by when, what came of it, and how many practices answer it."""
-    promises = public_commitments(on).filter(need=OuterRef("pk"))
-    standing = promises.exclude(progress__in=CLOSED).order_by(F("due_on").asc(nulls_last=True), "pk")
-    kept = promises.filter(progress=Progress.DONE).order_by("-progress_at")
-    practices = public_practices()
-    answering = Need.answered_by.through.objects.filter(need=OuterRef("pk"), initiative__in=practices)
+def in_state(needs: QuerySet[Need], state: str, on: date | None = None) -> QuerySet[Any]:
+    """Keep the needs of one public state; asked only when somebody filters, since it is dear."""
+    return with_state(needs, on, among=reported_commitments(), answering=public_practices()).filter(state=state)
+
+
+def told(needs: QuerySet[Need], on: date | None = None) -> list[Told]:
+    """Return the needs, each with its state, who promised what by when, what came of it, and practices answering it.
+
+    One query of flat rows, a need for each of its promises; a subquery for each fact told of a need would cost Django
+    a tenth of a second of building SQL.
+    """
+    last = FollowUp.objects.filter(commitment=OuterRef("commitments__pk")).order_by("-told_at", "-pk")
+    answering = Need.answered_by.through.objects.filter(need=OuterRef("pk"), initiative__in=public_practices())
     answers: QuerySet[Any] = answering.order_by().values("need")
-    return with_state(needs, on, among=reported_commitments(), answering=practices).annotate(
-        promise_by=Subquery(standing.values("organisation__name")[:1]),
-        promise_text=Subquery(standing.values("text")[:1], output_field=WordingField()),
-        promise_due=Subquery(standing.values("due_on")[:1]),
-        promise_is_example=Coalesce(
-            Subquery(standing.values("is_example")[:1]), Subquery(kept.values("is_example")[:1]), Value(value=False)
-        ),
-        kept_text=Subquery(kept.values("text")[:1], output_field=WordingField()),
-        result_text=Subquery(kept.values("progress_text")[:1], output_field=WordingField()),
+    rows: QuerySet[Any] = needs.annotate(
+        promise_pk=F("commitments__pk"),
+        promise_owner=F("commitments__organisation__name"),
+        promise_organisation=F("commitments__organisation_id"),
+        promise_contact=F("commitments__contact_id"),
+        promise_words=F("commitments__text"),
+        promise_due_on=F("commitments__due_on"),
+        promise_made_up=F("commitments__is_example"),
+        promise_is_public=is_reported("commitments__roundtable"),
+        promise_progress=Subquery(last.values("progress")[:1]),
+        promise_told_at=Subquery(last.values("told_at")[:1]),
+        promise_told=Subquery(last.values("text")[:1], output_field=WordingField()),
         practices=Coalesce(Subquery(answers.annotate(n=Count("pk")).values("n")[:1], output_field=IntegerField()), 0),
-        was_dropped=Exists(promises.filter(progress=Progress.DROPPED)),
     )
+    return gathered(rows, on or timezone.localdate())
 
 
 def needs_of_region(region: Region, on: date | None = None) -> list[Told]:
     """Return the public needs of a region, what waits longest for an answer first."""
     rank = {"open": 0, "late": 1, "promised": 2, "answered": 3, "closed": 4}
-    found = told(public_needs().filter(region=region), on).select_related("theme__group")
+    found = told(public_needs().filter(region=region).select_related("theme__group"), on)
     return sorted(found, key=lambda need: (rank[need.state], need.pk))
 
 
 def needs_raised_at(roundtable: Roundtable, on: date | None = None) -> dict[str, Told]:
     """Return the needs raised at a roundtable by public id, with room and words of this raising, in order."""
-    found = (
-        told(Need.objects.filter(raisings__roundtable=roundtable), on)
+    raised = (
+        Need.objects.filter(raisings__roundtable=roundtable)
         .select_related("theme__group")
         .annotate(
             room_number=F("raisings__room__number"),
@@ -89,4 +99,4 @@ def needs_raised_at(roundtable: Roundtable, on: date | None = None) -> dict[str,
         )
         .order_by(F("raisings__room__number").asc(nulls_first=True), "raisings__position", "pk")
     )
-    return {need.public_id: need for need in found}
+    return {need.public_id: need for need in told(raised, on)}

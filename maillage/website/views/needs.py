@@ -7,7 +7,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.models import FollowUp, Need, Raising
@@ -53,19 +52,22 @@ def of_region(request: HttpRequest, region: str) -> HttpResponse:
 def listed(request: HttpRequest, regions: list[Region], choices: list[Region]) -> dict[str, Any]:
     """Find one page of needs; `choices` are the regions to choose from."""
     asked = NeedFilter(request.GET, choices)
-    needs = told(public_needs().filter(region__in=[region.pk for region in regions]))
-    found = asked.narrow(needs).select_related("theme__group").order_by("-pk")
-    page = Paginator(found, NEEDS_ON_A_PAGE).get_page(request.GET.get("page"))
+    found = asked.narrow(public_needs().filter(region__in=[region.pk for region in regions])).order_by("-pk")
+    page = Paginator(found.values_list("pk", flat=True), NEEDS_ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = told(Need.objects.filter(pk__in=list(page)).select_related("theme__group").order_by("-pk"))
     names = {region.pk: region for region in regions}
-    rows = [(need, names[need.region_id], strand_of(need)) for need in page]
+    rows = [(need, names[need.region_id], strand_of(need)) for need in shown]
     return {"page": page, "rows": rows, "asked": asked, "here": "needs", "title": _("What is needed")}
 
 
 @public_page
 def detail(request: HttpRequest, region: str, public_id: str) -> HttpResponse:
     """Show one need: each time it was raised, what was promised, what came of it, which practices answer it."""
-    known = told(public_needs()).select_related("region__programme", "theme__group")
-    need: Told = get_object_or_404(known, region__slug=region, public_id=public_id)
+    known = public_needs().select_related("region__programme", "theme__group")
+    found = told(known.filter(region__slug=region, public_id=public_id))
+    if not found:
+        raise Http404
+    need: Told = found[0]
     return show(
         request,
         "website/need.html",

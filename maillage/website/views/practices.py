@@ -66,7 +66,7 @@ def detail(request: HttpRequest, region: str, public_id: str) -> HttpResponse:
 
     def tell() -> dict[str, Any]:
         mentions = Mention.objects.filter(is_reported(), initiative=practice).select_related("roundtable__region")
-        answers = told(public_needs().filter(answered_by=practice)).select_related("region")
+        answers = told(public_needs().filter(answered_by=practice).select_related("region"))
         return {
             "practice": practice,
             "title": str(practice.name),
