@@ -84,6 +84,7 @@ def test_a_text_in_a_language_the_form_does_not_show_stays(cast, client) -> None
     ("changed", "said"),
     [
         ({"planned_roundtables": 3}, "The series has 4 roundtables already."),
+        ({"planned_roundtables": 40}, "That is more than 12 roundtables further at once. Choose 16 at most."),
         ({"languages": []}, "Choose at least one language."),
         ({"first_language": "uk"}, "This one is not among the languages of the region."),
         ({"introduction_fr": "x" * 3001}, "3000"),

@@ -134,6 +134,16 @@ def test_a_series_is_never_cut_short() -> None:
     assert region.planned_roundtables == 4
 
 
+def test_a_slip_of_the_finger_does_not_plan_dozens_of_roundtables() -> None:
+    region = make.a_region(planned_roundtables=4)
+    with pytest.raises(ValidationError) as refusal:
+        extend_series(region=region, planned=17, by=SYSTEM)
+    assert sentence(refusal) == {
+        "planned_roundtables": ["That is more than 12 roundtables further at once. Choose 16 at most."]
+    }
+    assert extend_series(region=region, planned=16, by=SYSTEM).planned_roundtables == 16
+
+
 def test_the_same_length_again_changes_nothing() -> None:
     region = make.a_region(planned_roundtables=4)
     extend_series(region=region, planned=4, by=SYSTEM)

@@ -39,6 +39,8 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NUTS = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
 NUTS_COUNTRY = {"GR": "EL", "GB": "UK"}
 MOST_ROUNDTABLES = 99
+# A roundtable a month for a year: whoever types 40 for 4 cannot take it back, and every report would show the rest.
+MOST_MORE = 12
 
 
 @transaction.atomic
@@ -100,7 +102,7 @@ def add_region(
 
 @transaction.atomic
 def extend_series(*, region: Region, planned: int, by: Actor) -> Region:
-    """Plan more roundtables than before; a series is never cut short here."""
+    """Plan more roundtables than before; a series is never cut short here, so a slip of the finger is refused."""
     _check_planned(planned)
     if planned < region.planned_roundtables:
         raise ValidationError(
@@ -111,6 +113,10 @@ def extend_series(*, region: Region, planned: int, by: Actor) -> Region:
                 % {"planned": region.planned_roundtables}
             }
         )
+    if planned > region.planned_roundtables + MOST_MORE:
+        sentence = _("That is more than %(most)d roundtables further at once. Choose %(highest)d at most.")
+        words = {"most": MOST_MORE, "highest": region.planned_roundtables + MOST_MORE}
+        raise ValidationError({"planned_roundtables": sentence % words})
     if planned == region.planned_roundtables:
         return region
     before, region.planned_roundtables = region.planned_roundtables, planned
