@@ -86,6 +86,11 @@ def test_a_call_leads_to_the_guests_and_the_remark_of_a_partner_stays(cast: Cast
     assert set(AuditEntry.objects.values_list("verb", flat=True)) >= {"schedule roundtable", "call roundtable"}
 
 
+def test_it_opens_online_where_nobody_knows_how_the_last_one_met(cast: Cast, desk: Client) -> None:
+    make.a_roundtable(cast.near, 1, date=date(2021, 7, 1), state=State.HELD, mode="")
+    assert filled(desk, NEXT)["mode"] == "online"
+
+
 def test_opening_it_changes_nothing(cast: Cast, desk: Client) -> None:
     make.a_roundtable(cast.near, 3, state=State.HELD)
     before = AuditEntry.objects.count()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from maillage.cooperation.access import get_roundtable
 from maillage.cooperation.actions.schedule import change_roundtable, schedule_roundtable
-from maillage.cooperation.enums import State
+from maillage.cooperation.enums import Mode, State
 from maillage.cooperation.forms.choices import organisations_around
 from maillage.cooperation.forms.next import NextForms, venue_shown
 from maillage.cooperation.forms.rows import rearranged, typed
@@ -93,7 +93,7 @@ def opened(region: Region, opening: Opening, organisations: list[Organisation]) 
         "date": opening.date,
         "start_time": opening.start_time,
         "minutes": opening.minutes,
-        "mode": previous.mode if previous else "online",
+        "mode": (previous.mode if previous else "") or Mode.ONLINE,
         "venue_organisation": previous.venue_organisation_id if previous else None,
         "venue": venue_shown(previous.venue, languages_of(region)) if previous else "",
     }
