@@ -126,6 +126,7 @@ def welcome(
             email=email,
             category="" if organisation else category,
             preferred_language=region.first_language,
+            is_demonstration=region.programme.is_demonstration,
         )
         audit.record("add contact", by=by, on=contact, owner=region.slug)
     tick_presence(roundtable=roundtable, contact=contact, tick=Tick.HERE, by=by)

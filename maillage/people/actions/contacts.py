@@ -33,7 +33,8 @@ def add_contact(*, region: Region, details: Details, by: Actor) -> Contact:
     Region.objects.select_for_update().get(pk=region.pk)
     if details.email and (known := Contact.objects.filter(region=region, email__iexact=details.email).first()):
         return known
-    contact = Contact(region=region, **vars(details))
+    # Whoever is added while trying the demonstration never gets a mail from it.
+    contact = Contact(region=region, is_demonstration=region.programme.is_demonstration, **vars(details))
     contact.save()
     audit.record("contact-added", by=by, on=contact, owner=region.slug)
     return contact

@@ -59,6 +59,7 @@ def import_contacts(*, region: Region, lines: Sequence[ContactLine], by: Actor) 
                 function=line.function,
                 category="" if line.organisation else line.category,
                 preferred_language=line.language,
+                is_demonstration=region.programme.is_demonstration,
             )
             for line in plan.new
         ],
