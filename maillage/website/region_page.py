@@ -144,7 +144,7 @@ def told_of(near: Neighbourhood) -> dict[str, Any]:
         "complete": any(one.state == State.HELD and one.number >= region.planned_roundtables for one in series),
         "here": "regions",
         "map": map_of(getattr(region, "drawing", None), seats),
-        "over": is_over(region, today),
+        "over": is_over(region, series, today),
         "steps": steps_of(region, series, today=today),
         "following": following,
         "agenda": agenda_words(agenda),

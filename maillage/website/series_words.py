@@ -35,11 +35,10 @@ def steps_of(region: Region, series: list[InPublic], *, today: date, here: int =
     """Return the whole series: what is recorded, the gaps, and what is planned and not called yet."""
     known = {one.number: one for one in series}
     newest = max(known, default=0)
+    ended = is_over(region, series, today)
     numbers = range(1, max(region.planned_roundtables, newest) + 1)
     return [
-        _recorded(region, known[number], today, here)
-        if number in known
-        else _unrecorded(number, newest, is_over=is_over(region, today))
+        _recorded(region, known[number], today, here) if number in known else _unrecorded(number, newest, is_over=ended)
         for number in numbers
     ]
 
@@ -70,10 +69,13 @@ def _state(one: InPublic, today: date) -> tuple[str, str]:
     return "", _("%(day)s, no report published") % {"day": day}
 
 
-def is_over(region: Region, today: date) -> bool:
-    """Tell whether the programme of a region has ended, so that what is not recorded is not to come either."""
+def is_over(region: Region, series: list[InPublic], today: date) -> bool:
+    """Tell whether a platform ended with its programme, so that what is not recorded is not to come either.
+
+    One that met or was called after the programme's end goes on.
+    """
     ends_on = region.programme.ends_on
-    return ends_on is not None and ends_on < today
+    return ends_on is not None and ends_on < today and not any(one.date > ends_on for one in series)
 
 
 def is_to_come(one: InPublic, today: date) -> bool:

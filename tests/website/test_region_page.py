@@ -72,6 +72,16 @@ def test_after_the_programme_what_is_not_recorded_is_not_to_come(client, near):
     assert "1 · no report published 2 · 25 January 2022 3 · not on record 4 · not on record" in page
 
 
+def test_a_platform_that_meets_after_its_programme_goes_on(client, near):
+    near.programme.ends_on = date(2022, 5, 9)
+    near.programme.save()
+    a_report(near, 2, date=date(2022, 6, 1))
+
+    page = words(client.get("/en/near/"))
+
+    assert "1 · no report published 2 · 1 June 2022 3 · to come 4 · to come" in page
+
+
 def test_needs_stand_with_their_state_in_words(client, near):
     roundtable = a_report(near, 1)
     member = make.an_organisation(near, name="Town hall")
