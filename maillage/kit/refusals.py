@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,21 @@ def not_open(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 def no_such_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The address leads nowhere, or to what strangers need not know of."""
     return render(request, "kit/404.html", status=404)
+
+
+def forms_alone(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Give whoever opens an address that only takes forms a page to read; Django's own answer is blank."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or request.method != "GET":
+            return response
+        page = no_such_page(request)
+        page.status_code = 405
+        page["Allow"] = response.get("Allow", "POST")
+        return page
+
+    return answer
 
 
 def broken(request: HttpRequest) -> HttpResponse:
