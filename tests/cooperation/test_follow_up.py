@@ -52,6 +52,7 @@ def told(commitment: Commitment, progress: str, day: int = 1) -> None:
         ([], None, "tied", "Promised, without a date."),
         ([], date(2022, 3, 31), "late", "Late by 1 day."),
         (["on_the_way"], date(2022, 3, 1), "late", "Late by 31 days."),
+        ([], date(2021, 12, 1), "late", "Late since 1 December 2021."),
         (["on_the_way", "late"], None, "late", "Late, told on 2 March 2022."),
         (["blocked"], None, "late", "Blocked since 1 March 2022."),
         (["blocked", "on_the_way"], None, "tied", "Promised, without a date."),

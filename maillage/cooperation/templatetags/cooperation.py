@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from maillage.cooperation.queries.needs import StandingNeed
 
 register = template.Library()
+# Beyond three months a date says more than a number of days.
+DAYS_ONE_COUNTS = 92
 
 
 @register.inclusion_tag("cooperation/_state.html")
@@ -38,6 +40,8 @@ def commitment_sentence(commitment: ToldCommitment) -> str:
         told_at = commitment.progress_at
         return TOLD[Progress(progress)]() % {"day": short_day(told_at)}
     late = (timezone.localdate() - commitment.due_on).days if commitment.due_on else 0
+    if late > DAYS_ONE_COUNTS:
+        return _("Late since %(day)s.") % {"day": short_day(commitment.due_on)}
     if late > 0:
         return ngettext("Late by %(days)s day.", "Late by %(days)s days.", late) % {"days": late}
     if commitment.organisation_id is None and commitment.contact_id is None:
