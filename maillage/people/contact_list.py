@@ -14,7 +14,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from maillage.kit.folding import fold
+from maillage.core.folding import fold
 from maillage.people.enums import Category
 from maillage.territory.languages import LANGUAGES
 

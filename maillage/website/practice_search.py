@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from django.http import QueryDict
 
+from maillage.core.folding import fold
 from maillage.initiatives.models import Initiative
-from maillage.kit.folding import fold
 from maillage.territory.models import Region, Theme
 from maillage.website.filters import Choice
 

@@ -123,7 +123,9 @@ def test_a_backup_made_while_people_write_shows_one_moment(lost: Lost, tmp_path:
 def test_a_backup_shows_nothing_to_whoever_finds_it(lost: Lost) -> None:
     sealed = lost.file.read_bytes()
     secret = (lost.home / "secret-key").read_bytes()
-    assert [word for word in (CANARY.encode(), ADDRESS.encode(), secret, b"Saint", b"PNG") if word in sealed] == []
+    assert [
+        word for word in (CANARY.encode(), ADDRESS.encode(), secret, b"Saint", b"\x89PNG\r\n\x1a\n") if word in sealed
+    ] == []
 
 
 def test_numbers_of_deleted_rows_are_not_given_again(lost: Lost, restored: Path) -> None:

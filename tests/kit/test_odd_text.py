@@ -39,11 +39,11 @@ def test_a_query_with_nul_chooses_nothing_on_either_database(client: Client, cas
 
 @override_settings(MAIL_IS_SENT=True)
 def test_a_subject_is_one_line_whatever_it_is_made_of(db: None) -> None:
-    @composer("in-two-lines")
+    @composer("test.in-two-lines")
     def in_two_lines(mail: object, masked: bool) -> Message:
         return Message(subject="Report: One\r\nBcc: all@example.org\x0bTwo", text="Words.", html="")
 
-    queued = queue("in-two-lines", key="two", to="a@example.org", language="en", params={}, subject="One\nTwo")
+    queued = queue("test.in-two-lines", key="two", to="a@example.org", language="en", params={}, subject="One\nTwo")
     delivery.deliver(queued.pk)
     assert [message.subject for message in sent_mail.outbox] == ["Report: One Bcc: all@example.org Two"]
     assert queued.subject == "One Two"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import QuerySet
 
+from maillage.core.folding import fold
 from maillage.kit import audit
 from maillage.kit.audit import Actor
-from maillage.kit.folding import fold
 from maillage.people.contact_list import ContactLine
 from maillage.people.models import Contact, Organisation, Seat
 from maillage.territory.actions import touch_region

@@ -9,8 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from maillage.core.folding import fold
 from maillage.kit.context import autonym_of
-from maillage.kit.folding import fold
 from maillage.kit.spoken import page_language
 from maillage.people.actions import Profile, SeatTerms
 from maillage.people.enums import Category, Part

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
-from maillage.kit.folding import fold
+from maillage.core.folding import fold
 from maillage.people.enums import Category
 from maillage.people.models import Contact, Seat
 from maillage.territory.models import Region

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from maillage.core.folding import fold
 from maillage.kit.audit import Actor, record
-from maillage.kit.folding import fold
 from maillage.territory.actions.draw_map import draw_map
 from maillage.territory.actions.public_version import touch_region
 from maillage.territory.models import Place, Region

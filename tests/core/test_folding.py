@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maillage.kit.folding import fold
+from maillage.core.folding import fold
 
 
 @pytest.mark.parametrize(
