@@ -33,11 +33,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _group(item: pytest.Item) -> str:
-    """Tests of one group run on one core, so that what they start is started once; the matrix is dealt out."""
-    folder = item.path.relative_to(HERE).parts[0]
-    if folder in {"isolation", "test_queries.py"}:
-        return ""
-    return folder if folder in {"journeys", "drills"} else str(item.path.relative_to(HERE))
+    """Tests of one file run in one process, so that what they start is started once; the matrix is dealt out."""
+    file = item.path.relative_to(HERE)
+    return "" if file.parts[0] in {"isolation", "test_queries.py"} else str(file)
 
 
 def _asks_the_database(item: pytest.Item) -> bool:
