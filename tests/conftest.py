@@ -14,6 +14,7 @@ from maillage.territory.models import Programme, Region
 from tests import factories as make
 
 HERE = Path(__file__).resolve().parent
+LONGEST = ["journeys", "drills", "config"]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
 
 
@@ -22,6 +23,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     `scripts/checks.py` sets the variable for the second database.
     """
+    # The longest first, so that no process waits at the end for one browser.
+    items.sort(key=lambda item: LONGEST.index(_folder(item)) if _folder(item) in LONGEST else len(LONGEST))
     for item in items:
         group = _group(item)
         if group:
@@ -32,10 +35,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if _asks_the_database(item)]
 
 
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(HERE).parts[0]
+
+
 def _group(item: pytest.Item) -> str:
     """Tests of one file run in one process, so that what they start is started once; the matrix is dealt out."""
-    file = item.path.relative_to(HERE)
-    return "" if file.parts[0] in {"isolation", "test_queries.py"} else str(file)
+    return "" if _folder(item) in {"isolation", "test_queries.py"} else str(item.path.relative_to(HERE))
 
 
 def _asks_the_database(item: pytest.Item) -> bool:

@@ -22,3 +22,7 @@ WHITENOISE_AUTOREFRESH = True
 
 # A pool keeps connections that dropping the test database would have to wait for.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+
+# A file, as in the product: the database in memory that Django would take locks whole tables against its own threads.
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["MAILLAGE_HOME"], "test.sqlite3")}
