@@ -54,7 +54,8 @@ def installation(tmp_path_factory: pytest.TempPathFactory, letters: PostOffice) 
         running.stop()
 
 
-@pytest.fixture(scope="session")
+# For one module only: while it lives, an event loop runs in this process, which Django takes for an async caller.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
