@@ -88,7 +88,7 @@ def show(
     unchanged = answer_if_unchanged(request, version) if status == 200 else None
     if unchanged is not None:
         return unchanged
-    request.languages_first = region.languages if region else []  # type: ignore[attr-defined]
+    request.languages_first = region.languages if region else []  # type: ignore[attr-defined]  # read by kit.context
     context = {
         "programme": programme,
         "region": region,

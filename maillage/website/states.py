@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -61,9 +62,9 @@ def _words(need: Told, state: str) -> str:
     return promised(need.promise_by or "", need.promise_due, is_late=state == "late")
 
 
-def promised(by: str, due: object, *, is_late: bool) -> str:
+def promised(by: str, due: date | None, *, is_late: bool) -> str:
     """Say who promised, and by when."""
-    words = {"who": by, "day": short_day(due)}  # type: ignore[arg-type]
+    words = {"who": by, "day": short_day(due)}
     if is_late and due:
         if by:
             return _("Promised by %(who)s for %(day)s, not done yet.") % words

@@ -30,7 +30,7 @@ class User(AbstractBaseUser):
     """A person with an account: convenors, editors, members who want one, the network lead."""
 
     # Django's way to leave out a column of an abstract base: there is no password, not even an unusable one.
-    password = None  # type: ignore[assignment]
+    password = None  # type: ignore[assignment]  # Django's way to drop a column of a parent
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150, blank=True)
     preferred_language = models.CharField(max_length=8, default="en")
