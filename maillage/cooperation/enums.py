@@ -104,3 +104,34 @@ class Unit(models.TextChoices):
 
     PEOPLE = "people", _("people")
     STAKEHOLDERS = "stakeholders", _("stakeholders")
+
+
+class ContributionKind(models.TextChoices):
+    """What a contribution asks of the table."""
+
+    THOUGHT = "thought", _("something to say")
+    NEED = "need", _("a need for the next roundtable")
+
+
+class Signature(models.TextChoices):
+    """How a contribution is signed."""
+
+    NAME = "name", _("with my name")
+    PSEUDONYM = "pseudonym", _("with a name I choose")
+    NONE = "none", _("without a name")
+
+
+class DateChoice(models.TextChoices):
+    """Whether somebody can come on a date."""
+
+    YES = "yes", _("I can")
+    IF_NEED_BE = "if_need_be", _("if need be")
+    NO = "no", _("I cannot")
+
+
+class Settlement(models.TextChoices):
+    """What became of a remark on a drafted report."""
+
+    OPEN = "open", _("open")
+    TAKEN = "taken", _("taken over")
+    DECLINED = "declined", _("left as it is")

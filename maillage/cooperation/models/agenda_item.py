@@ -23,9 +23,21 @@ class AgendaItem(models.Model):
     brought = WordingField(help_text="What this item brought, for the report.")
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="Grows with each change, so that two writers see it.")
 
     classified = classify(
-        plain=["roundtable", "position", "kind", "title", "minutes", "presenter", "brought", "started_at", "ended_at"],
+        plain=[
+            "roundtable",
+            "position",
+            "kind",
+            "title",
+            "minutes",
+            "presenter",
+            "brought",
+            "started_at",
+            "ended_at",
+            "version",
+        ],
         within="roundtable__region__slug",
     )
 

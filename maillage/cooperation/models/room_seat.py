@@ -14,13 +14,15 @@ class RoomSeat(models.Model):
     room = models.ForeignKey("cooperation.Room", on_delete=models.CASCADE, related_name="seats")
     roundtable = models.ForeignKey("cooperation.Roundtable", on_delete=models.CASCADE, related_name="room_seats")
     contact = models.ForeignKey("people.Contact", on_delete=models.CASCADE, related_name="room_seats")
+    why = models.JSONField(default=dict, blank=True, help_text="Reason of the placement; see maillage.core.rooms.")
+    by_hand = models.BooleanField(default=False)
 
     classified = classify(
         called=_("Seats in breakout rooms"),
         personal={
             "contact": Personal(_("who sits there"), _("runs the room"), WITH_ITS_RECORD),
         },
-        plain=["room", "roundtable"],
+        plain=["room", "roundtable", "why", "by_hand"],
         within="roundtable__region__slug",
     )
 

@@ -36,6 +36,7 @@ class Contact(models.Model):
         max_length=40, choices=Category.choices, blank=True, help_text="For persons without an organisation."
     )
     preferred_language = models.CharField(max_length=8, default="en")
+    also_speaks = models.JSONField(default=list, blank=True, help_text="Codes of further languages spoken.")
     is_demonstration = models.BooleanField(default=False)
     unsubscribed_at = models.DateTimeField(null=True, blank=True)
     last_heard_at = models.DateTimeField(null=True, blank=True)
@@ -53,6 +54,9 @@ class Contact(models.Model):
             "function": Personal(_("function in the organisation"), _("invites the right person"), (SILENT, STOPPED)),
             "category": Personal(_("kind of stakeholder"), _("counts who takes part"), WITH_ITS_RECORD),
             "preferred_language": Personal(_("language"), _("writes in your language"), WITH_ITS_RECORD),
+            "also_speaks": Personal(
+                _("further languages spoken"), _("seats you with people you can talk with"), (SILENT, STOPPED)
+            ),
             "unsubscribed_at": Personal(
                 _("wants no more invitations since"), _("stops writing to you"), WITH_ITS_RECORD
             ),
@@ -77,6 +81,11 @@ class Contact(models.Model):
     def is_erased(self) -> bool:
         """Nothing is left by which this person could be reached or named."""
         return not (self.name or self.email or self.phone)
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages this person can talk in, the one written to first."""
+        return list(dict.fromkeys([self.preferred_language, *self.also_speaks]))
 
     @property
     def stakeholder_category(self) -> str:
