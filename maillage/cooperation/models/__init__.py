@@ -17,6 +17,7 @@ from maillage.cooperation.models.need import Need
 from maillage.cooperation.models.note import Note
 from maillage.cooperation.models.note_version import NoteVersion, NoteVote
 from maillage.cooperation.models.partnership import Partnership
+from maillage.cooperation.models.personal_line import PersonalLine
 from maillage.cooperation.models.presence import Presence
 from maillage.cooperation.models.raising import Raising
 from maillage.cooperation.models.reminder import Reminder
@@ -49,6 +50,7 @@ __all__ = [
     "NoteVersion",
     "NoteVote",
     "Partnership",
+    "PersonalLine",
     "Presence",
     "Raising",
     "Remark",
