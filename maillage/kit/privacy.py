@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -13,14 +12,9 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from maillage.core.never_kept import is_forbidden
+
 Words = str | Promise
-FORBIDDEN_WORDS = {
-    "nationality", "citizenship", "ethnicity", "ethnic", "race", "religion", "faith", "belief", "health", "medical",
-    "illness", "disability", "diagnosis", "birth", "birthday", "birthdate", "dob", "gender", "sex", "passport", "visa",
-    "permit", "asylum", "street", "postcode", "zip", "home", "iban", "fingerprint", "biometric", "password",
-}  # fmt: skip
-FORBIDDEN_NAMES = {"status", "address", "origin", "country_of_origin", "language_of_origin", "age", "photo"}
-FORBIDDEN_PAIRS = {("legal", "status"), ("residence", "status"), ("file", "number"), ("case", "number")}
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,50 +86,8 @@ def classify(
     return Classified(called, dict(personal or {}), frozenset(plain), rows, within)
 
 
-# Tables of the libraries, which carry no attribute of ours; maillage.kit.upkeep clears what they leave behind.
-LIBRARY_TABLES = {
-    "sessions.Session": classify(
-        called=_("Who is signed in"),
-        personal={
-            "session_key": Personal(
-                _("key of the cookie"),
-                _("recognises your device after you signed in"),
-                Keep(_("two weeks after the last visit, or until you sign out")),
-            ),
-            "session_data": Personal(
-                _("state of the visit"),
-                _("remembers who signed in, and a running sign-in"),
-                Keep(_("two weeks after the last visit, or until you sign out")),
-            ),
-        },
-        plain=["expire_date"],
-
-    ),
-    "account.EmailAddress": classify(
-        called=_("Addresses of accounts"),
-        personal={
-            "user": Personal(_("account"), _("sign-in"), WITH_ITS_RECORD),
-            "email": Personal(_("e-mail address"), _("sign-in"), WITH_ITS_RECORD, holds="email"),
-        },
-        plain=["verified", "primary"],
-    ),
-    "account.EmailConfirmation": classify(
-        called=_("Confirmed addresses of accounts"),
-        personal={"email_address": Personal(_("e-mail address"), _("sign-in"), WITH_ITS_RECORD)},
-        plain=["created", "sent", "key"],
-    ),
-    "django_tasks_database.DBTaskResult": classify(
-        called=_("Work done in the background"),
-        plain=[
-            "id", "status", "enqueued_at", "started_at", "finished_at", "args_kwargs", "priority", "task_path",
-            "worker_ids", "queue_name", "backend_name", "run_after", "return_value", "exception_class_path",
-            "traceback",
-        ],
-    ),
-    "auth.Permission": classify(plain=["name", "content_type", "codename"]),
-    "auth.Group": classify(plain=["name", "permissions"]),
-    "contenttypes.ContentType": classify(plain=["app_label", "model"]),
-}  # fmt: skip
+# Tables of the libraries, which carry no attribute of ours, by label; each app declares those it brought.
+LIBRARY_TABLES: dict[str, Classified] = {}
 LIMITS_TABLE = "kit_cache"
 LIMITS = DataMapRow(
     _("Limits against abuse"),
@@ -183,13 +135,6 @@ def stale(model: type[models.Model]) -> list[str]:
     declared = classification(model) or Classified()
     gone = (set(declared.personal) | declared.plain) - set(columns(model))
     return sorted(gone | (set(declared.personal) & declared.plain))
-
-
-def is_forbidden(name: str) -> bool:
-    """Say whether a column of this name would hold what the product never keeps of a person."""
-    words = name.lower().split("_")
-    pairs = set(pairwise(words))
-    return name.lower() in FORBIDDEN_NAMES or bool(FORBIDDEN_WORDS & set(words)) or bool(FORBIDDEN_PAIRS & pairs)
 
 
 def forbidden(model: type[models.Model]) -> list[str]:

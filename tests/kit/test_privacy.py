@@ -15,7 +15,6 @@ from maillage.kit.privacy import (
     classify,
     data_map,
     forbidden,
-    is_forbidden,
     is_ours,
     stale,
     unclassified,
@@ -34,22 +33,6 @@ def test_each_table_says_of_each_column_what_it_is(model: type[models.Model]) ->
 @pytest.mark.parametrize("model", [model for model in TABLES if is_ours(model)], ids=lambda model: model._meta.label)
 def test_no_table_of_ours_has_a_column_that_must_not_exist(model: type[models.Model]) -> None:
     assert forbidden(model) == []
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "nationality", "legal_status", "residence_status", "status", "file_number", "health", "health_note",
-        "date_of_birth", "birth_date", "address", "street", "home_postcode", "password", "country_of_origin",
-    ],
-)  # fmt: skip
-def test_a_column_about_origin_status_health_or_home_is_forbidden(name: str) -> None:
-    assert is_forbidden(name)
-
-
-@pytest.mark.parametrize("name", ["addressed_to", "email", "state", "standing", "language", "access_needs", "based_in"])
-def test_plain_columns_are_not_forbidden(name: str) -> None:
-    assert not is_forbidden(name)
 
 
 def test_a_column_that_nobody_classified_and_one_that_is_gone_are_found() -> None:
