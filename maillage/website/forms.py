@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from maillage.kit.context import autonym_of
-from maillage.kit.pictures import clean_picture
 from maillage.kit.uploads import refuse_large_upload, upload_was_too_large
 from maillage.territory.models import Region
 from maillage.website.models import NewsPost
+from maillage.website.pictures import clean_picture
 
 TITLE_LENGTH, TEXT_LENGTH, ALT_LENGTH = 200, 6000, 400
 TEXT_FIELDS = {"title": TITLE_LENGTH, "text": TEXT_LENGTH, "picture_alt": ALT_LENGTH}

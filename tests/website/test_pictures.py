@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from maillage.kit.pictures import LONGEST_SIDE, NOT_A_PICTURE, TOO_MANY_PIXELS, clean_picture
+from maillage.website.pictures import LONGEST_SIDE, NOT_A_PICTURE, TOO_MANY_PIXELS, clean_picture
 from tests.website.pictures import HTML, SVG, a_bomb, a_picture, with_place_and_camera
 
 
