@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from maillage.cooperation.actions.follow_up import change_commitment, promise
 from maillage.cooperation.actions.needs import Asked, change_need, merge_needs, raise_need
+from maillage.cooperation.actions.turns import touch_board
 from maillage.cooperation.enums import NoteTag
 from maillage.cooperation.models import Commitment, Mention, Need, Note, Raising
 from maillage.core.wording import Wording
@@ -43,6 +44,7 @@ def tag_note(*, note: Note, tag: NoteTag | str, by: Actor) -> Note:
         make(note, tag, by)
     note.tag = tag
     note.save(update_fields=["tag"])
+    touch_board(note.roundtable)
     touch_region(note.roundtable.region)
     audit.record("tag note", by=by, on=note, owner=note.roundtable.region.slug, tag=tag.value)
     return note

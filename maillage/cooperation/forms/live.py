@@ -23,10 +23,18 @@ UNKNOWN_NEED = {"invalid_choice": _("This need is not one of the region's. Choos
 UNKNOWN_PRACTICE = {"invalid_choice": _("This practice is not one of the region's. Choose one from the list.")}
 
 
+class LineField(forms.CharField):
+    """The words of a line, whatever they hold: the action makes them sound or says what is wrong, nothing is dropped."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, strip=False)
+        self.validators = []
+
+
 class NoteForm(forms.Form):
     """One line, for a room, for an agenda item, or for the whole table; its words are checked by the action."""
 
-    text = forms.CharField(required=False, strip=False)
+    text = LineField()
     room = forms.IntegerField(required=False, min_value=1)
     item = forms.IntegerField(required=False, min_value=1)
     language = forms.CharField(required=False, max_length=8)
@@ -34,10 +42,11 @@ class NoteForm(forms.Form):
 
 
 class LineForm(forms.Form):
-    """A line written anew, with the version that was seen."""
+    """A line written anew, with the version that was seen; without one, whatever the line says now is shown first."""
 
-    text = forms.CharField(required=False, strip=False)
-    version = forms.IntegerField(min_value=1)
+    text = LineField()
+    version = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+    client_key = forms.CharField(required=False, max_length=40)
 
 
 class TagForm(forms.Form):

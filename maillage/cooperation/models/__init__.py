@@ -4,6 +4,7 @@ from maillage.cooperation.models.admission import Admission
 from maillage.cooperation.models.agenda_item import AgendaItem
 from maillage.cooperation.models.agenda_template import AgendaTemplate
 from maillage.cooperation.models.attendance import Attendance
+from maillage.cooperation.models.board_version import BoardVersion
 from maillage.cooperation.models.cancellation import Cancellation
 from maillage.cooperation.models.commitment import Commitment
 from maillage.cooperation.models.contribution import Contribution
@@ -34,6 +35,7 @@ __all__ = [
     "AgendaItem",
     "AgendaTemplate",
     "Attendance",
+    "BoardVersion",
     "Cancellation",
     "Commitment",
     "Contribution",
