@@ -1,7 +1,27 @@
-"""Run every benchmark in turn: `python -m benchmarks`."""
+"""Run every benchmark in turn, or those named: `python -m benchmarks [pages] [rooms] …`."""
 
+import importlib
+import pkgutil
 import sys
 
-from benchmarks import pages
+import benchmarks
 
-sys.exit(pages.main())
+ALONE = {"__main__", "bare", "settings", "urls"}
+
+
+def main(names: list[str]) -> int:
+    """Run each module that has a `main`; the exit code is the worst of theirs."""
+    known = sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name not in ALONE)
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        print(f"There is no benchmark named {', '.join(unknown)}. There are: {', '.join(known)}.")
+        return 2
+    sys.argv = sys.argv[:1]
+    results = []
+    for name in names or known:
+        print(f"== {name}", flush=True)
+        results.append(importlib.import_module(f"benchmarks.{name}").main())
+    return max(results)
+
+
+sys.exit(main(sys.argv[1:]))

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from maillage.core.plurals import joined, plural
+
 LARGEST = 32_767
 
 
@@ -97,27 +99,59 @@ def counted(headcount: Headcount) -> Headcount:
     return Headcount(**{**headcount.__dict__, "exact": headcount.total})
 
 
-UNITS = {
+# What was counted, in the forms that `form_for` chooses from. A Polish interesariusz is a man's noun: from two on it
+# stands in the genitive, whatever the count ends in.
+UNITS: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {"people": ("person", "people"), "stakeholders": ("stakeholder", "stakeholders")},
     "fr": {"people": ("personne", "personnes"), "stakeholders": ("partie prenante", "parties prenantes")},
+    "es": {"people": ("persona", "personas"), "stakeholders": ("parte interesada", "partes interesadas")},
+    "pl": {
+        "people": ("osoba", "osoby", "osób"),
+        "stakeholders": ("interesariusz", "interesariuszy", "interesariuszy"),
+    },
+    "el": {"people": ("άτομο", "άτομα"), "stakeholders": ("ενδιαφερόμενο μέρος", "ενδιαφερόμενα μέρη")},
 }
-ORGANISATIONS = {"en": ("organisation", "organisations"), "fr": ("organisation", "organisations")}
+# After «od … do …» Polish asks for the genitive.
+POLISH_GENITIVE = {"people": ("osoby", "osób"), "stakeholders": ("interesariusza", "interesariuszy")}
+ORGANISATIONS: dict[str, tuple[str, ...]] = {
+    "en": ("organisation", "organisations"),
+    "fr": ("organisation", "organisations"),
+    "es": ("organización", "organizaciones"),
+    "pl": ("organizacja", "organizacje", "organizacji"),
+    "el": ("φορέας", "φορείς"),
+}
+# As they stand after the word that says where people come from: z 21 organizacji, από 1 φορέα.
+FROM_ORGANISATIONS = {**ORGANISATIONS, "pl": ("organizacji",) * 3, "el": ("φορέα", "φορείς")}
 SHAPES = {
     "en": {
         "range": "{least} to {most} {unit}",
         "parts": "{total} = {online} online and {on_site} on site",
         "from": "{people} from {organisations}",
-        "from one": "{people} from {organisations}",
         "unknown": "head-count not recorded",
-        "and": " and ",
     },
     "fr": {
         "range": "de {least} à {most} {unit}",
         "parts": "{total} = {online} en ligne et {on_site} sur place",
         "from": "{people} de {organisations}",
-        "from one": "{people} d’une organisation",
         "unknown": "nombre de présents non relevé",
-        "and": " et ",
+    },
+    "es": {
+        "range": "de {least} a {most} {unit}",
+        "parts": "{total} = {online} en línea y {on_site} presenciales",
+        "from": "{people} de {organisations}",
+        "unknown": "número de asistentes no registrado",
+    },
+    "pl": {
+        "range": "od {least} do {most} {unit}",
+        "parts": "{total} = {online} online i {on_site} stacjonarnie",
+        "from": "{people} z {organisations}",
+        "unknown": "liczby uczestników nie odnotowano",
+    },
+    "el": {
+        "range": "από {least} έως {most} {unit}",
+        "parts": "{total} = {online} διαδικτυακά και {on_site} διά ζώσης",
+        "from": "{people} από {organisations}",
+        "unknown": "ο αριθμός των συμμετεχόντων δεν καταγράφηκε",
     },
 }
 
@@ -129,34 +163,31 @@ def in_words(headcount: Headcount | None, language: str) -> str:
         if headcount is not None and headcount.organisations is not None:
             return plural(headcount.organisations, ORGANISATIONS[language], language)
         return shapes["unknown"]
-    people = _people(headcount, language)
-    if headcount.organisations is None:
-        return people
-    organisations = plural(headcount.organisations, ORGANISATIONS[language], language)
-    shape = shapes["from one"] if headcount.organisations == 1 else shapes["from"]
-    return shape.format(people=people, organisations=organisations)
+    people = people_in_words(headcount, language)
+    if headcount.total is not None and headcount.online is not None:
+        people = shapes["parts"].format(total=headcount.total, online=headcount.online, on_site=headcount.on_site)
+    return from_in_words(people, headcount.organisations, language)
 
 
-def plural(count: int, forms: tuple[str, str], language: str) -> str:
-    """Return the count with the form of the noun that follows it; French says zero in the singular."""
-    singular = count == 1 or (language == "fr" and count == 0)
-    return f"{count} {forms[0] if singular else forms[1]}"
-
-
-def _people(headcount: Headcount, language: str) -> str:
-    shapes, forms = SHAPES[language], UNITS[language][headcount.unit]
-    if headcount.total is None:
-        return shapes["range"].format(least=headcount.least, most=headcount.most, unit=forms[1])
-    if headcount.online is None:
+def people_in_words(headcount: Headcount, language: str) -> str:
+    """Say how many there were, counted or as a range, without where they came from: od 9 do 16 osób."""
+    forms = UNITS[language][headcount.unit]
+    if headcount.total is not None:
         return plural(headcount.total, forms, language)
-    return shapes["parts"].format(total=headcount.total, online=headcount.online, on_site=headcount.on_site)
+    unit = forms[1]
+    if language == "pl":
+        unit = POLISH_GENITIVE[headcount.unit][headcount.most != 1]
+    return SHAPES[language]["range"].format(least=headcount.least, most=headcount.most, unit=unit)
 
 
-def joined(words: Sequence[str], language: str) -> str:
-    """Join words as a sentence does: a, b and c; a, b et c. No comma before the last."""
-    if len(words) < 2:
-        return "".join(words)
-    return ", ".join(words[:-1]) + SHAPES[language]["and"] + words[-1]
+def from_in_words(people: str, organisations: int | None, language: str) -> str:
+    """Add from how many organisations they came, where that was counted."""
+    if organisations is None:
+        return people
+    if language == "fr" and organisations == 1:
+        return f"{people} d’une organisation"
+    bodies = plural(organisations, FROM_ORGANISATIONS[language], language)
+    return SHAPES[language]["from"].format(people=people, organisations=bodies)
 
 
 def in_order(categories: Mapping[str, int | None], vocabulary: Iterable[str]) -> list[tuple[str, int | None]]:

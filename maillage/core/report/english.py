@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 
-from maillage.core.headcount import ORGANISATIONS, UNITS, Headcount, joined, plural
-from maillage.core.ordinals import nth_roundtable, ordinal
+from maillage.core.headcount import ORGANISATIONS, Headcount, from_in_words, people_in_words
+from maillage.core.ordinals import nth_roundtable, ordinal, place_in_series
+from maillage.core.plurals import joined, plural
 from maillage.core.report.facts import Facts, Item, Need, Promise
 
 LANGUAGE = "en"
