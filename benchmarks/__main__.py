@@ -17,11 +17,11 @@ def main(names: list[str]) -> int:
         print(f"There is no benchmark named {', '.join(unknown)}. There are: {', '.join(known)}.")
         return 2
     sys.argv = sys.argv[:1]
-    results = []
+    results: list[int] = []
     for name in names or known:
         print(f"== {name}", flush=True)
         results.append(importlib.import_module(f"benchmarks.{name}").main())
-    return max(results)
+    return max(results, default=0)
 
 
 sys.exit(main(sys.argv[1:]))
