@@ -6,6 +6,7 @@ from maillage.cooperation.models.agenda_template import AgendaTemplate
 from maillage.cooperation.models.attendance import Attendance
 from maillage.cooperation.models.board_version import BoardVersion
 from maillage.cooperation.models.cancellation import Cancellation
+from maillage.cooperation.models.check_in import CheckIn
 from maillage.cooperation.models.commitment import Commitment
 from maillage.cooperation.models.contribution import Contribution
 from maillage.cooperation.models.date_poll import DateOption, DatePoll, DateVote
@@ -37,6 +38,7 @@ __all__ = [
     "Attendance",
     "BoardVersion",
     "Cancellation",
+    "CheckIn",
     "Commitment",
     "Contribution",
     "DateOption",

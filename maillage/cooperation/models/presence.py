@@ -12,7 +12,7 @@ from maillage.kit.privacy import WITH_ITS_RECORD, Personal, classify
 
 
 class Presence(models.Model):
-    """Ticked once for each contact; a person who leaves midway has a second time."""
+    """Ticked once for each contact; `left_at` is empty while somebody is there, `away` holds what was missed between."""
 
     roundtable = models.ForeignKey("cooperation.Roundtable", on_delete=models.CASCADE, related_name="presences")
     contact = models.ForeignKey("people.Contact", on_delete=models.CASCADE, related_name="presences")
@@ -20,6 +20,7 @@ class Presence(models.Model):
     stood_in_by = models.CharField(max_length=150, blank=True)
     arrived_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
+    away = models.JSONField(default=list, blank=True, help_text="Pairs of instants: left, and back again.")
 
     classified = classify(
         called=_("Who was there"),
@@ -28,6 +29,7 @@ class Presence(models.Model):
             "comes": Personal(_("in the room or online"), _("counts who came"), WITH_ITS_RECORD),
             "arrived_at": Personal(_("came at"), _("counts who came"), WITH_ITS_RECORD),
             "left_at": Personal(_("left at"), _("counts who came"), WITH_ITS_RECORD),
+            "away": Personal(_("left and came back at"), _("says who attended a training"), WITH_ITS_RECORD),
             "stood_in_by": Personal(
                 _("name of the substitute"), _("knows who came instead"), AFTER_THE_ROUNDTABLE, holds="name"
             ),

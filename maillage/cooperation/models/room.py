@@ -23,13 +23,15 @@ class Room(models.Model):
         "people.Contact", null=True, blank=True, on_delete=models.SET_NULL, related_name="rooms_noted"
     )
 
+    nonce = models.PositiveIntegerField(default=1, help_text="Grows when the links to the page of the room end.")
+
     classified = classify(
         called=_("Breakout rooms"),
         personal={
             "facilitator": Personal(_("who leads the talk"), _("runs the room"), WITH_ITS_RECORD),
             "note_taker": Personal(_("who writes"), _("runs the room"), WITH_ITS_RECORD),
         },
-        plain=["roundtable", "number", "title", "theme"],
+        plain=["roundtable", "number", "title", "theme", "nonce"],
         within="roundtable__region__slug",
     )
 
