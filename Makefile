@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test gallery drill bench messages lock clean
+.PHONY: run test gallery axe drill bench messages lock clean
 
 run: $(VENV)/run.stamp
 	@exec $(BIN)/python -m maillage.config.cli run
@@ -15,6 +15,10 @@ test: $(VENV)/dev.stamp
 
 gallery: $(VENV)/dev.stamp
 	@exec $(BIN)/python scripts/gallery.py
+
+# Every page in English, French and right to left, at 320 and at 1280 px; `make test` looks at each once or twice.
+axe: $(VENV)/dev.stamp
+	EVERY_LOOK=1 $(BIN)/pytest tests/journeys/test_accessibility.py -n0 -v
 
 # The fault drills in their long form: kill -9 during 2,000 acknowledged writes, 500 slow clients.
 drill: $(VENV)/dev.stamp
