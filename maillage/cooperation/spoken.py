@@ -77,6 +77,10 @@ def mail_subject(kind: str, roundtable: Roundtable) -> str:
         "substitute": _("You come instead of somebody: %(event)s"),
         "changed": _("Changed: %(event)s"),
         "cancelled": _("Cancelled: %(event)s"),
+        "waiting": _("You are on the waiting list: %(event)s"),
+        "moved_up": _("You have a seat: %(event)s"),
+        "withdrawn": _("Your invitation is withdrawn: %(event)s"),
+        "released": _("You are not expected any more: %(event)s"),
     }
     return sentences[kind] % {"event": subject_of(roundtable)}
 

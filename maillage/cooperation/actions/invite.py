@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.cooperation.enums import State
+from maillage.cooperation.actions.seats import settle_seats
+from maillage.cooperation.actions.telling import may_be_mailed, queue_mail, tell_substitute
+from maillage.cooperation.actions.turns import take_turn
+from maillage.cooperation.enums import Answer, State
 from maillage.cooperation.models import Invitation, Roundtable
-from maillage.cooperation.queries.addressees import addressee
 from maillage.cooperation.queries.invitations import has_started, silent
-from maillage.cooperation.spoken import mail_subject
-from maillage.kit import audit, outbox
+from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.people.models import Contact, Organisation
 from maillage.territory.models import Region
@@ -29,29 +30,6 @@ def refuse_unless_open(roundtable: Roundtable) -> None:
         raise ValidationError(_("This roundtable is cancelled. Nobody can be invited to it."))
     if roundtable.state == State.HELD or has_started(roundtable):
         raise ValidationError(_("This roundtable has begun. Invitations go out before it; choose a later date first."))
-
-
-def queue_mail(invitation: Invitation, composer: str, occasion: str) -> None:
-    """Queue one mail about an invitation to its contact, once for each occasion."""
-    region = invitation.roundtable.region
-    guest = addressee(invitation.contact, region)
-    with translation.override(guest.language):
-        subject = mail_subject(composer, invitation.roundtable)
-    outbox.queue(
-        f"cooperation.{composer}",
-        key=f"{composer}:{invitation.pk}:{occasion}",
-        to=guest.email,
-        language=guest.language,
-        params={"invitation": invitation.pk},
-        owner=region.slug,
-        subject=subject,
-        is_demonstration=guest.is_demonstration,
-    )
-
-
-def may_be_mailed(invitation: Invitation) -> bool:
-    """Tell whether mails about this invitation reach its contact and are wanted."""
-    return bool(invitation.contact.email) and invitation.contact.unsubscribed_at is None
 
 
 @transaction.atomic
@@ -85,21 +63,42 @@ def send_again(*, invitation: Invitation, by: Actor) -> Invitation:
     refuse_unless_open(invitation.roundtable)
     if not may_be_mailed(invitation):
         raise ValidationError(_("No mail can be sent to this person: there is no address, or they asked for none."))
+    take_turn(invitation.roundtable)
+    invitation.refresh_from_db(fields=["revoked_at", "nonce"])
+    stood = invitation.revoked_at is None
     invitation.revoked_at = None
     invitation.save(update_fields=["revoked_at"])
     queue_mail(invitation, "invitation", f"{invitation.nonce}:{timezone.now().isoformat()}")
+    if not stood:
+        settle_seats(invitation.roundtable)
     audit.record("send invitation again", by=by, on=invitation, owner=invitation.roundtable.region.slug)
     return invitation
 
 
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, by: Actor) -> Invitation:
-    """Take an invitation back: its link ends at once and for good, what was answered is kept."""
+    """Take an invitation back: its link ends at once and for good, calendars take it out, what was answered is kept."""
+    take_turn(invitation.roundtable)
+    invitation.refresh_from_db(fields=["revoked_at", "nonce", "answer", "substitute_email"])
+    if invitation.revoked_at:
+        return invitation
     invitation.revoked_at = timezone.now()
-    invitation.nonce = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk).nonce + 1
+    invitation.nonce += 1
     invitation.save(update_fields=["revoked_at", "nonce"])
+    settle_seats(invitation.roundtable)
+    tell_withdrawn(invitation)
     audit.record("withdraw invitation", by=by, on=invitation, owner=invitation.roundtable.region.slug)
     return invitation
+
+
+def tell_withdrawn(invitation: Invitation) -> None:
+    """Tell a guest, and whoever was to come instead, that they are not expected any more; who declined knows it."""
+    roundtable = invitation.roundtable
+    if roundtable.state != State.CALLED or has_started(roundtable) or invitation.answer == Answer.NOT_COMING:
+        return
+    if may_be_mailed(invitation):
+        queue_mail(invitation, "withdrawn", str(invitation.nonce))
+    tell_substitute(invitation, str(invitation.nonce), kind="released")
 
 
 @transaction.atomic

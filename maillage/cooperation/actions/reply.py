@@ -8,16 +8,17 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.cooperation.actions.invite import may_be_mailed, queue_mail
+from maillage.cooperation.actions.seats import settle_seats
+from maillage.cooperation.actions.telling import may_be_mailed, queue_mail, tell_substitute
+from maillage.cooperation.actions.turns import take_turn
 from maillage.cooperation.enums import Answer, Mode
 from maillage.cooperation.models import Invitation
-from maillage.cooperation.queries.addressees import mail_language
 from maillage.cooperation.queries.invitations import why_closed
-from maillage.cooperation.spoken import mail_subject
-from maillage.kit import audit, outbox
+from maillage.core.plain_text import one_line, printable
+from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.kit.models import OutboxMail
 from maillage.people.models import Contact
@@ -57,37 +58,54 @@ def way_of_coming(invitation: Invitation, said: Reply) -> str:
     return said.comes if mode == Mode.HYBRID else mode
 
 
+def as_noted(invitation: Invitation, said: Reply) -> Reply:
+    """Return what is written down of an answer: names on one line, a substitute only where somebody else comes."""
+    instead = said.answer == Answer.SUBSTITUTE
+    if instead and not one_line(said.substitute_name):
+        raise ValidationError({"substitute_name": _("Write who comes, so that there is a seat.")})
+    return Reply(
+        answer=str(said.answer),
+        comes=way_of_coming(invitation, said),
+        substitute_name=one_line(said.substitute_name) if instead else "",
+        substitute_email=said.substitute_email if instead else "",
+        interpreter=said.interpreter,
+        access_needs=one_line(said.access_needs),
+        message=printable(said.message),
+    )
+
+
 @transaction.atomic
 def reply(*, invitation: Invitation, said: Reply, by: Actor) -> Invitation:
-    """Write down an answer; a second one replaces the first, until the start. A confirmation goes out."""
+    """Write down an answer; a second one replaces the first, until the start. A confirmation goes out.
+
+    The same answer once more changes nothing. Where seats are limited, whoever comes gets one or waits in line.
+    """
+    take_turn(invitation.roundtable)
     invitation = (
         Invitation.objects.select_for_update(of=("self",))
         .select_related("roundtable__region", "contact")
         .get(pk=invitation.pk)
     )
     refuse_if_closed(invitation)
-    instead = said.answer == Answer.SUBSTITUTE
-    if instead and not said.substitute_name:
-        raise ValidationError({"substitute_name": _("Write who comes, so that there is a seat.")})
-    invitation.answer = said.answer
-    invitation.comes = way_of_coming(invitation, said)
-    invitation.substitute_name = said.substitute_name if instead else ""
-    invitation.substitute_email = said.substitute_email if instead else ""
-    invitation.interpreter = said.interpreter
-    invitation.access_needs = said.access_needs
-    invitation.message = said.message
+    noted = vars(as_noted(invitation, said))
+    if invitation.answered_at and all(getattr(invitation, name) == value for name, value in noted.items()):
+        return invitation
+    replaced = invitation.substitute_email
+    for name, value in noted.items():
+        setattr(invitation, name, value)
     invitation.answered_at = timezone.now()
     invitation.answered_by = by.label[:150]
     invitation.save()
     if by.kind == "link":
         Contact.objects.filter(pk=invitation.contact_id).update(last_heard_at=invitation.answered_at)
+    settle_seats(invitation.roundtable, answering=invitation)
     audit.record("reply", by=by, on=invitation, owner=invitation.roundtable.region.slug, answer=str(invitation.answer))
-    confirm(invitation)
+    confirm(invitation, replaced)
     return invitation
 
 
-def confirm(invitation: Invitation) -> None:
-    """Queue the confirmation to the guest, and to whoever comes instead if there is an address.
+def confirm(invitation: Invitation, replaced: str) -> None:
+    """Queue the confirmation to the guest, to whoever comes instead, and to whoever does not any more.
 
     A link that answers again and again writes to nobody any more that day: it may be in wrong hands.
     """
@@ -96,21 +114,9 @@ def confirm(invitation: Invitation) -> None:
     occasion = invitation.answered_at.isoformat() if invitation.answered_at else ""
     if may_be_mailed(invitation):
         queue_mail(invitation, "confirmation", occasion)
-    if invitation.substitute_email:
-        region = invitation.roundtable.region
-        language = mail_language(invitation.contact.preferred_language, region)
-        with translation.override(language):
-            subject = mail_subject("substitute", invitation.roundtable)
-        outbox.queue(
-            "cooperation.substitute",
-            key=f"substitute:{invitation.pk}:{occasion}",
-            to=invitation.substitute_email,
-            language=language,
-            params={"invitation": invitation.pk},
-            owner=region.slug,
-            subject=subject,
-            is_demonstration=invitation.contact.is_demonstration,
-        )
+    if replaced and replaced != invitation.substitute_email:
+        tell_substitute(invitation, occasion, email=replaced, kind="released")
+    tell_substitute(invitation, occasion)
 
 
 def has_written_enough(invitation: Invitation) -> bool:

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.cooperation.actions.invite import may_be_mailed, queue_mail
+from maillage.cooperation.actions.seats import set_seats
+from maillage.cooperation.actions.telling import may_be_mailed, queue_mail, tell_substitute
 from maillage.cooperation.enums import Answer, ItemKind, PartnerRole, State
 from maillage.cooperation.models import AgendaItem, Cancellation, Partnership, Roundtable
 from maillage.cooperation.queries.invitations import has_started
@@ -62,6 +63,7 @@ class Plan:
     items: tuple[PlannedItem, ...] = ()
     partners: tuple[PlannedPartner, ...] = ()
     extends_series: bool = False
+    seats: int | None = None
 
 
 @transaction.atomic
@@ -81,6 +83,7 @@ def schedule_roundtable(
     roundtable = Roundtable(region=region, number=number, time_zone=region.time_zone)
     write_plan(roundtable, plan)
     write_partners(roundtable, plan.partners, remarks_of(last))
+    set_seats(roundtable=roundtable, seats=plan.seats, by=by)
     audit.record("schedule roundtable", by=by, on=roundtable, owner=region.slug, number=number)
     return call_roundtable(roundtable=roundtable, by=by) if call else roundtable
 
@@ -192,6 +195,7 @@ def change_roundtable(
     write_plan(roundtable, plan)
     write_partners(roundtable, plan.partners, remarks_of(roundtable))
     refuse_move_into_past(roundtable, before)
+    set_seats(roundtable=roundtable, seats=plan.seats, by=by)
     roundtable.version += 1
     roundtable.save(update_fields=["version"])
     audit.record("change roundtable", by=by, on=roundtable, owner=roundtable.region.slug, number=roundtable.number)
@@ -219,14 +223,14 @@ def refuse_move_into_past(roundtable: Roundtable, before: tuple[object, ...]) ->
 def tell_guests(roundtable: Roundtable, composer: str) -> int:
     """Queue a mail to everybody invited who has not declined; return how many."""
     invitations = roundtable.invitations.filter(revoked_at__isnull=True).exclude(answer=Answer.NOT_COMING)
-    told = [
-        invitation
-        for invitation in invitations.select_related("contact", "roundtable__region")
-        if may_be_mailed(invitation)
-    ]
-    for invitation in told:
-        queue_mail(invitation, composer, f"{invitation.nonce}:{roundtable.version}")
-    return len(told)
+    told = 0
+    for invitation in invitations.select_related("contact", "roundtable__region"):
+        occasion = f"{invitation.nonce}:{roundtable.version}"
+        tell_substitute(invitation, occasion, kind=composer)
+        if may_be_mailed(invitation):
+            queue_mail(invitation, composer, occasion)
+            told += 1
+    return told
 
 
 @transaction.atomic

@@ -6,6 +6,10 @@ from django.db.models import F
 
 from maillage.cooperation.models import BoardVersion, Roundtable
 
+# Rows are locked in one order everywhere, so that no two deeds wait for each other for ever:
+# region (only where a number of its series is given), roundtable (several by primary key), invitation, contact,
+# admission, guest seat, and what is written besides: board, trail, outbox.
+
 
 def take_turn(roundtable: Roundtable) -> None:
     """Wait until no other transaction changes this roundtable, and keep others waiting until this one ends."""
