@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('contact__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='check_in_names_somebody')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('contact__isnull', True), ('turned_away_at__isnull', True), _connector='OR'), name='check_in_lets_in_or_turns_away')],
             },
         ),
     ]

@@ -52,8 +52,8 @@ class CheckIn(models.Model):
         ordering = ["at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(contact__isnull=False) | ~Q(name=""),
-                name="check_in_names_somebody",
+                condition=Q(contact__isnull=True) | Q(turned_away_at__isnull=True),
+                name="check_in_lets_in_or_turns_away",
             )
         ]
 
