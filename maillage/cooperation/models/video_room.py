@@ -14,9 +14,13 @@ class VideoRoom(models.Model):
     meeting_id = models.CharField(max_length=120, unique=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     breakouts_opened_at = models.DateTimeField(null=True, blank=True)
+    breakouts = models.JSONField(
+        default=dict, blank=True, help_text="Key of each room to the id under which the server opened it."
+    )
 
     classified = classify(
-        plain=["roundtable", "meeting_id", "opened_at", "breakouts_opened_at"], within="roundtable__region__slug"
+        plain=["roundtable", "meeting_id", "opened_at", "breakouts_opened_at", "breakouts"],
+        within="roundtable__region__slug",
     )
 
     def __str__(self) -> str:
