@@ -16,7 +16,7 @@ from maillage.cooperation.enums import NoteTag, State
 from maillage.cooperation.forms.live import made_of
 from maillage.cooperation.models import AgendaItem, Commitment, Need, Note, Room, Roundtable
 from maillage.cooperation.queries.live import Arrivals, Clock, Sorted, clock_of, notes_of, rooms_of, sorted_lines
-from maillage.core.headcount import joined
+from maillage.core.plurals import joined
 from maillage.initiatives.models import Initiative
 from maillage.kit.spoken import page_language, short_day
 from maillage.people.enums import Category
@@ -67,7 +67,7 @@ def details_of_need(need: Need) -> str:
     """Say whom a need asks."""
     in_words = str(need.addressed_in_words)
     labels = [str(Category(key).label) for key in need.addressed_to if key in Category.values]
-    whom = in_words or joined(labels, "fr" if page_language() == "fr" else "en")
+    whom = in_words or joined(labels, page_language())
     return _("Addressed to %(whom)s.") % {"whom": whom} if whom else _("To whom? Add it.")
 
 

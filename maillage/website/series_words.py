@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.enums import State
-from maillage.core.ordinals import ordinal
+from maillage.core.ordinals import place_in_series
 from maillage.kit.spoken import page_language, short_day
 from maillage.territory.models import Region
 from maillage.website.queries.series import InPublic
@@ -27,7 +27,7 @@ class Step:
 
     @property
     def name(self) -> str:
-        words = ordinal(self.number, page_language(), feminine=True)
+        words = place_in_series(self.number, page_language())
         return words[:1].upper() + words[1:]
 
 

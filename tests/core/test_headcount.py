@@ -11,9 +11,8 @@ from maillage.core.headcount import (
     categories_in_words,
     counted,
     in_words,
-    joined,
-    plural,
 )
+from maillage.core.plurals import joined, plural
 
 LABELS = {"regional": "regional authorities", "local": "local authorities", "ngo": "NGOs"}
 figure = st.none() | st.integers(-2, 60)

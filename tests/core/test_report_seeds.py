@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from maillage.core.report import LANGUAGES, draft_report
+from maillage.core.report import draft_report
 from tests.core.report_facts import SAONE_ET_LOIRE_3, VAUCLUSE_2
 
 SOURCE = re.compile(r"roundtable|attendance|programme|(agenda|room):\d+|(need|commitment|practice|note):\w+")
@@ -111,7 +111,7 @@ def test_the_french_report_says_the_same_in_its_own_words():
 
 
 @pytest.mark.parametrize("facts", [SAONE_ET_LOIRE_3, VAUCLUSE_2], ids=["saone-et-loire-3", "vaucluse-2"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "fr"])
 def test_each_sentence_is_whole_and_names_its_record(facts, language):
     draft = draft_report(facts, language)
     kinds = [block.kind for block in draft.blocks]

@@ -6,16 +6,20 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from maillage.core.headcount import categories_in_words, in_order, joined
-from maillage.core.report import english, french
+from maillage.core.headcount import categories_in_words, in_order
+from maillage.core.plurals import joined
+from maillage.core.report import english, french, greek, polish, spanish
 from maillage.core.report.draft import Block, Draft, Sentence, said
 from maillage.core.report.facts import Facts, Item, Need, Organiser, Practice, Room
 from maillage.core.report.voice import Voice
 from maillage.core.series import remaining
 from maillage.core.wording import Wording
 
-VOICES: dict[str, Voice] = {"en": english, "fr": french}
+VOICES: dict[str, Voice] = {"en": english, "fr": french, "es": spanish, "pl": polish, "el": greek}
 LANGUAGES = tuple(VOICES)
+# What ends a sentence, inside a closing sign or before it; Greek asks with a semicolon.
+END = re.compile(r"[.!?…][\s»”’\")\]]*$")
+GREEK_END = re.compile(r"[.!?…;\u037e][\s»”’\")\]]*$")
 
 
 def draft_report(facts: Facts, language: str) -> Draft:
@@ -34,19 +38,27 @@ def draft_report(facts: Facts, language: str) -> Draft:
     ]
     blocks = tuple(_typeset(block, voice) for part in parts for block in part(facts, voice) if block.sentences)
     title = voice.title(facts, said(facts.region, language)[0])
-    return Draft(language, voice.typeset(title), voice.typeset(_lead(facts, voice)), blocks)
+    return Draft(language, _even(voice.typeset(title)), _even(voice.typeset(_lead(facts, voice))), blocks)
 
 
 def _typeset(block: Block, voice: Voice) -> Block:
-    sentences = (
-        sentence if sentence.lang else replace(sentence, text=voice.typeset(sentence.text))
-        for sentence in block.sentences
-    )
     return replace(
         block,
-        heading=block.heading if block.lang else voice.typeset(block.heading),
-        sentences=tuple(replace(sentence, aside=voice.typeset(sentence.aside)) for sentence in sentences),
+        heading=_even(block.heading if block.lang else voice.typeset(block.heading)),
+        sentences=tuple(
+            replace(
+                sentence,
+                text=_even(sentence.text if sentence.lang else voice.typeset(sentence.text)),
+                aside=_even(voice.typeset(sentence.aside)),
+            )
+            for sentence in block.sentences
+        ),
     )
+
+
+def _even(text: str) -> str:
+    """Make of any run of blanks one blank; a no-break space that was set on purpose stays."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
 
 
 def _block(kind: str, heading: str, sentences: Iterable[Sentence], lang: str = "") -> Block:
@@ -56,17 +68,21 @@ def _block(kind: str, heading: str, sentences: Iterable[Sentence], lang: str = "
 def _record(wording: Wording, source: str, voice: Voice, aside: str = "") -> Sentence:
     """Let a record speak for itself, marked where it speaks another language."""
     text, mark = said(wording, voice.LANGUAGE)
-    return Sentence(_ended(text), source, aside, mark)
+    return Sentence(_ended(text, mark or voice.LANGUAGE), source, aside, mark)
 
 
-def _ended(text: str) -> str:
-    text = re.sub(r"[ \t\r\n]+", " ", text).strip()
-    return text if not text or text[-1] in ".!?…»”)" else f"{text}."
+def _ended(text: str, language: str) -> str:
+    """End a text as a sentence: what trails off in a comma or a colon gets a point instead."""
+    text = _even(text)
+    if (GREEK_END if language == "el" else END).search(text):
+        return text
+    text = re.sub(r"[\s,;:]+$", "", text)
+    return f"{text}." if text else ""
 
 
 def _lead(facts: Facts, voice: Voice) -> str:
     if facts.subject.get(voice.LANGUAGE):
-        return _ended(facts.subject[voice.LANGUAGE])
+        return _ended(facts.subject[voice.LANGUAGE], voice.LANGUAGE)
     proposals = sum(need.is_proposal for need in facts.needs)
     return voice.lead(len(facts.needs) - proposals, proposals, len(facts.promises))
 
@@ -128,7 +144,7 @@ def _item(item: Item, facts: Facts, voice: Voice) -> Block:
     brought = _record(item.brought, source, voice)
     news = [_record(line.text, f"note:{line.public_id}", voice) for line in facts.news if line.item == item.position]
     sentences: list[Sentence] = []
-    if item.presenter and item.presenter not in brought.text:
+    if item.presenter and not any(item.presenter in text for text in item.brought.values()):
         sentences.append(Sentence(voice.presented(item), source))
     if item.kind == "breakout" and facts.rooms:
         titles = [room.title.get(voice.LANGUAGE, "") for room in facts.rooms]
@@ -184,7 +200,7 @@ def _practice(practice: Practice, voice: Voice) -> Sentence:
     """Name and description in one language, else the name alone: a sentence is never half translated."""
     name, mark = said(practice.name, voice.LANGUAGE)
     description = practice.description.get(mark or voice.LANGUAGE, "")
-    text = " ".join(_ended(part) for part in (name, description) if part)
+    text = " ".join(_ended(part, mark or voice.LANGUAGE) for part in (name, description) if part)
     return Sentence(text, f"practice:{practice.public_id}", practice.organisation, mark)
 
 

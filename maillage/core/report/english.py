@@ -140,7 +140,7 @@ def held(facts: Facts, region: str, told: str) -> str:
     place = f"{region} ({told})" if told else region
     return (
         f"On {day(facts.date)}, the platform on which organisations cooperate for the integration of migrants and "
-        f"refugees in {place} held its {ordinal(facts.number, LANGUAGE)} roundtable{MODES.get(facts.mode, '')}."
+        f"refugees in {place} held its {place_in_series(facts.number, LANGUAGE)} roundtable{MODES.get(facts.mode, '')}."
     )
 
 
@@ -179,14 +179,9 @@ def attended(headcount: Headcount | None) -> str:
     if not headcount.is_recorded:
         verb = "was" if bodies == 1 else "were"
         return f"{plural(bodies or 0, ORGANISATIONS[LANGUAGE], LANGUAGE)} {verb} represented."
-    forms = UNITS[LANGUAGE][headcount.unit]
-    if headcount.total is None:
-        people = f"{headcount.least} to {headcount.most} {forms[1]}"
-    else:
-        people = plural(headcount.total, forms, LANGUAGE)
-    origin = f" from {plural(bodies, ORGANISATIONS[LANGUAGE], LANGUAGE)}" if bodies is not None else ""
+    people = from_in_words(people_in_words(headcount, LANGUAGE), bodies, LANGUAGE)
     parts = f", {headcount.online} online and {headcount.on_site} on site" if headcount.online is not None else ""
-    return f"{people}{origin} took part{parts}."
+    return f"{people} took part{parts}."
 
 
 def categories(said: str, *, complete: bool) -> str:

@@ -159,7 +159,7 @@ def lead(needs: int, proposals: int, promises: int) -> str:
 def held(facts: Facts, region: str, told: str) -> str:
     """Say when, where and how."""
     where = f"{region} ({told})" if told else region
-    place = ordinal(facts.number, LANGUAGE, feminine=True)
+    place = place_in_series(facts.number, LANGUAGE)
     return (
         f"Le {day(facts.date)}, la plateforme {where}, où des organisations coopèrent pour l’intégration des personnes "
         f"migrantes et réfugiées, a tenu sa {place} table ronde{MODES.get(facts.mode, '')}."
@@ -202,17 +202,10 @@ def attended(headcount: Headcount | None) -> str:
     if not headcount.is_recorded:
         verb = "étaient représentées" if (bodies or 0) > 1 else "était représentée"
         return f"{plural(bodies or 0, ORGANISATIONS[LANGUAGE], LANGUAGE)} {verb}."
-    forms = UNITS[LANGUAGE][headcount.unit]
     several = headcount.total is None or headcount.total > 1
-    if headcount.total is None:
-        people = f"De {headcount.least} à {headcount.most} {forms[1]}"
-    else:
-        people = plural(headcount.total, forms, LANGUAGE)
-    origin = f" de {plural(bodies, ORGANISATIONS[LANGUAGE], LANGUAGE)}" if bodies is not None else ""
-    if bodies == 1:
-        origin = " d’une organisation"
+    people = from_in_words(people_in_words(headcount, LANGUAGE), bodies, LANGUAGE)
     parts = f", {headcount.online} en ligne et {headcount.on_site} sur place" if headcount.online is not None else ""
-    return f"{people}{origin} {'ont' if several else 'a'} pris part{parts}."
+    return f"{people[:1].upper()}{people[1:]} {'ont' if several else 'a'} pris part{parts}."
 
 
 def categories(said: str, *, complete: bool) -> str:
@@ -260,7 +253,7 @@ def asked_of(need: Need, addressees: str) -> str:
     to_whom = f"{kind} adressé{ending} à : {addressees}" if addressees else kind
     if need.times_raised < 2:
         return to_whom
-    times = ordinal(need.times_raised, LANGUAGE, feminine=True)
+    times = ordinal(need.times_raised, LANGUAGE, "feminine")
     return f"{to_whom} ; exprimé{ending} pour la {times} fois"
 
 
