@@ -41,7 +41,12 @@ def _folder(item: pytest.Item) -> str:
 
 def _group(item: pytest.Item) -> str:
     """Tests of one file run in one process, so that what they start is started once; the matrix is dealt out."""
-    return "" if _folder(item) in {"isolation", "test_queries.py"} else str(item.path.relative_to(HERE))
+    file = str(item.path.relative_to(HERE))
+    if _folder(item) in {"isolation", "test_queries.py"}:
+        return ""
+    # The one file that would keep a process busy alone for minutes is shared by language.
+    given = getattr(item, "callspec", None)
+    return file + given.params.get("language", "") if given and "accessibility" in file else file
 
 
 def _asks_the_database(item: pytest.Item) -> bool:
