@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{NOTE}/", lines.roundtable_note_change, name="roundtable-note-change"),
     path(f"{NOTE}/tag/", lines.roundtable_note_tag, name="roundtable-note-tag"),
     path(f"{NOTE}/details/", lines.roundtable_note_detail, name="roundtable-note-detail"),
+    path(f"{NOTE}/history/", lines.roundtable_note_history, name="roundtable-note-history"),
     path(f"{NOTE}/remove/", lines.roundtable_note_remove, name="roundtable-note-remove"),
     path(f"{ROUNDTABLE}/wrap-up/", wrap_up.roundtable_wrap_up, name="roundtable-wrap-up"),
     path(f"{ROUNDTABLE}/wrap-up/attendance/", wrap_up.roundtable_attendance, name="roundtable-attendance"),

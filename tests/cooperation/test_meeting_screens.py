@@ -207,8 +207,8 @@ def test_two_who_reword_one_line_both_see_both_texts(desk, meeting):
     desk.post(change, {"text": "Hers.", "version": 1})
     conflict = desk.post(change, {"text": "His.", "version": 1})
     assert conflict.status_code == 409
-    assert "It says now: Hers." in said(conflict)
-    assert "You wrote: His." in said(conflict)
+    assert "It says now Hers." in said(conflict)
+    assert "You wrote His." in said(conflict)
     assert 'name="version" value="2"' in conflict.content.decode()
     assert desk.post(change, {"text": "", "version": 2}).status_code == 422
     desk.post(change, {"text": "Both.", "version": 2})

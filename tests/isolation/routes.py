@@ -28,6 +28,7 @@ PUBLIC_IDS: dict[str, str] = {
     "cooperation:roundtable-note-change": "note",
     "cooperation:roundtable-note-tag": "note",
     "cooperation:roundtable-note-detail": "note",
+    "cooperation:roundtable-note-history": "note",
     "cooperation:roundtable-note-remove": "note",
     "cooperation:my-commitment-tell": "commitment",
     "cooperation:commitment-edit": "commitment",

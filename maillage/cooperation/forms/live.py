@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maillage.cooperation.actions.presence import Tick
-from maillage.cooperation.enums import NoteTag
+from maillage.cooperation.enums import ItemKind, NoteTag
 from maillage.cooperation.forms.choices import NOT_AN_ADDRESS, RowField, day_field, offer, organisation_field
 from maillage.cooperation.models import Commitment, Mention, Need, Note, Roundtable
 from maillage.initiatives.models import Initiative
@@ -24,7 +24,7 @@ UNKNOWN_PRACTICE = {"invalid_choice": _("This practice is not one of the region'
 
 
 class LineField(forms.CharField):
-    """The words of a line, whatever they hold: the action makes them sound or says what is wrong, nothing is dropped."""
+    """The words of a line, whatever they hold: the action makes them sound, or says what is wrong with them."""
 
     def __init__(self) -> None:
         super().__init__(required=False, strip=False)
@@ -167,12 +167,14 @@ class WalkInForm(forms.Form):
 
 
 class AgendaChangeForm(forms.Form):
-    """A late change: another title for an item, one more, or one less."""
+    """A late change: another title for an item, one more, one less, one place earlier or later; with what was seen."""
 
-    act = forms.ChoiceField(choices=[("rename", "rename"), ("add", "add"), ("remove", "remove")])
+    act = forms.ChoiceField(choices=[(act, act) for act in ("rename", "add", "remove", "earlier", "later")])
     item = forms.IntegerField(required=False, min_value=1)
+    version = forms.IntegerField(required=False, min_value=1)
     title = forms.CharField(required=False, max_length=200)
     minutes = forms.IntegerField(required=False, min_value=1, max_value=1440)
+    kind = forms.ChoiceField(choices=ItemKind.choices, required=False)
 
 
 def detail_initial(note: Note, language: str) -> dict[str, Any]:

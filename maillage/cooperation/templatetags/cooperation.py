@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 from django import template
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 register = template.Library()
 # Beyond three months a date says more than a number of days.
 DAYS_ONE_COUNTS = 92
+
+
+@register.simple_tag
+def fresh_key() -> str:
+    """Return a key by which a form that is sent twice is known."""
+    return secrets.token_urlsafe(16)
 
 
 @register.inclusion_tag("cooperation/_state.html")

@@ -1,4 +1,4 @@
-"""Lines of the screen Live: write, tag, change, detail, remove."""
+"""Lines of the screen Live: write, tag, change, detail, remove, and what they said before."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from maillage.cooperation.access import get_note, get_roundtable
-from maillage.cooperation.actions.notes import ChangedMeanwhile, change_note, remove_note, write_note
+from maillage.cooperation.actions.notes import ChangedMeanwhile, change_note, remove_note, sound, write_note
 from maillage.cooperation.actions.tags import detail_commitment, detail_need, detail_practice, tag_note
 from maillage.cooperation.board import TABLE, board_of
 from maillage.cooperation.forms.choices import organisations_around
@@ -30,7 +30,8 @@ from maillage.cooperation.forms.live import (
 from maillage.cooperation.models import AgendaItem, Commitment, Need, Note, Room, Roundtable
 from maillage.cooperation.queries.live import Arrivals
 from maillage.cooperation.queries.needs import unanswered_needs
-from maillage.cooperation.views.live import common, screen, to_live, writing_language
+from maillage.cooperation.queries.notes import conflict_of, history_of
+from maillage.cooperation.views.live import common, number_in, screen, to_live, writing_language
 from maillage.core.wording import Wording
 from maillage.initiatives.models import Initiative
 from maillage.people.access import DeskRequest, actor_of, editor_desk
@@ -44,14 +45,13 @@ def roundtable_note_write(request: DeskRequest, region: Region, number: int) -> 
     roundtable = get_roundtable(region, number)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("This line was not understood. Load the page again, then write it once more."))
-        return to_live(request, roundtable)
+        return not_written(request, roundtable, TABLE, _("This line was not understood. Send it once more."))
     sent = form.cleaned_data
     room = Room.objects.filter(roundtable=roundtable, pk=sent["room"] or 0).first()
     item = AgendaItem.objects.filter(roundtable=roundtable, pk=sent["item"] or 0).first()
     key = f"room-{room.pk}" if room else TABLE
     try:
-        write_note(
+        note = write_note(
             roundtable=roundtable,
             text=sent["text"],
             language=writing_language(request, region),
@@ -61,9 +61,14 @@ def roundtable_note_write(request: DeskRequest, region: Region, number: int) -> 
             by=actor_of(request.user),
         )
     except ValidationError as error:
-        refused = {"refused_key": key, "refused_text": sent["text"], "refused_because": error.messages[0]}
-        return answered(request, roundtable, key, status=422, **refused)
-    return answered(request, roundtable, key)
+        return not_written(request, roundtable, key, error.messages[0])
+    return acknowledged(answered(request, roundtable, key), note.public_id, 1)
+
+
+def not_written(request: HttpRequest, roundtable: Roundtable, key: str, because: str) -> HttpResponse:
+    """Say why a line was not kept, and give its words back."""
+    refused = {"refused_key": key, "refused_text": request.POST.get("text", ""), "refused_because": because}
+    return answered(request, roundtable, key, status=422, **refused)
 
 
 @editor_desk
@@ -88,17 +93,36 @@ def roundtable_note_change(request: DeskRequest, region: Region, number: int, pu
     note = get_note(roundtable, public_id)
     form = LineForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("This line was not understood. Load the page again, then write it once more."))
-        return to_live(request, roundtable)
-    typed = form.cleaned_data["text"]
+        return not_changed(request, note, _("This line was not understood. Send it once more."))
+    sent = form.cleaned_data
+    seen, key = sent["version"] or 0, sent["client_key"]
     try:
-        change_note(note=note, text=typed, seen_version=form.cleaned_data["version"], by=actor_of(request.user))
-    except ChangedMeanwhile as conflict:
-        return screen(request, roundtable, status=409, editing=public_id, typed=typed, theirs=conflict.note)
+        version = change_note(
+            note=note, text=sent["text"], seen_version=seen, client_key=key, by=actor_of(request.user)
+        )
+    except ChangedMeanwhile as meanwhile:
+        return both_texts(request, meanwhile.note, typed=sound(sent["text"]), seen=seen)
     except ValidationError as error:
-        because = error.messages[0]
-        return screen(request, roundtable, status=422, editing=public_id, typed=typed, edit_refused=because)
-    return to_live(request, roundtable, anchor=f"line-{public_id}")
+        return not_changed(request, note, error.messages[0])
+    if getattr(request, "htmx", False):
+        return acknowledged(answered(request, roundtable, sheet_of(note), part="lines"), public_id, version.number)
+    return acknowledged(to_live(request, roundtable, anchor=f"line-{public_id}"), public_id, version.number)
+
+
+def not_changed(request: HttpRequest, note: Note, because: str) -> HttpResponse:
+    """Say why a line was not written anew, and give its words back with the version that their writer saw."""
+    refused = {"typed": request.POST.get("text", ""), "edit_refused": because, "seen": request.POST.get("version")}
+    if getattr(request, "htmx", False):
+        return render(request, "cooperation/_live_refused.html", {"because": because}, status=422)
+    return screen(request, note.roundtable, status=422, editing=note.public_id, **refused)
+
+
+def both_texts(request: HttpRequest, theirs: Note, typed: str, seen: int) -> HttpResponse:
+    """Show what a line says now beside what was typed, with a line made of both where the words allow it."""
+    shown = conflict_of(theirs, typed, seen)
+    if getattr(request, "htmx", False):
+        return render(request, "cooperation/_live_conflict.html", {**common(theirs.roundtable), **shown}, status=409)
+    return screen(request, theirs.roundtable, status=409, **shown)
 
 
 @editor_desk
@@ -108,12 +132,24 @@ def roundtable_note_remove(request: DeskRequest, region: Region, number: int, pu
     roundtable = get_roundtable(region, number)
     note = get_note(roundtable, public_id)
     try:
-        remove_note(note=note, by=actor_of(request.user))
+        remove_note(note=note, seen_version=number_in(request, "version") or None, by=actor_of(request.user))
     except ValidationError as error:
         messages.error(request, error.messages[0])
+    except ChangedMeanwhile:
+        messages.error(request, _("Somebody else wrote this line anew meanwhile. It stays; read it again first."))
     else:
         messages.success(request, _("The line is removed."))
     return to_live(request, roundtable, anchor=sheet_of(note))
+
+
+@editor_desk
+@require_safe
+def roundtable_note_history(request: DeskRequest, region: Region, number: int, public_id: str) -> HttpResponse:
+    """Show all that a line ever said, the newest first; an earlier text can be taken up again."""
+    roundtable = get_roundtable(region, number)
+    note = get_note(roundtable, public_id)
+    shown = {**common(roundtable), "note": note, "versions": history_of(note), "key": sheet_of(note)}
+    return render(request, "cooperation/note_history.html", shown)
 
 
 @editor_desk
@@ -172,14 +208,28 @@ def sheet_of(note: Note) -> str:
     return f"room-{note.room_id}" if note.room_id else TABLE
 
 
+def acknowledged(response: HttpResponse, public_id: str, version: int) -> HttpResponse:
+    """Tell a script which line was written, and as which version: what it sends next may rest on that."""
+    response["Maillage-Line"] = public_id
+    response["Maillage-Version"] = str(version)
+    return response
+
+
 def answered(
     request: HttpRequest, roundtable: Roundtable, key: str, part: str = "sheet", status: int = 200, **extra: Any
 ) -> HttpResponse:
-    """Return the sheet alone where a script asks, else the whole screen: at once if something is refused."""
-    if not getattr(request, "htmx", False):
+    """Return the part that a script asks for, else the whole screen: at once if something is refused."""
+    htmx = getattr(request, "htmx", None)
+    if not htmx:
         if status != 200:
             return screen(request, roundtable, status=status, **extra)
         return to_live(request, roundtable, anchor=key)
+    if htmx.target == f"lines-{key}":
+        if status != 200:
+            return render(
+                request, "cooperation/_live_refused.html", {"because": extra["refused_because"]}, status=status
+            )
+        part = "lines"
     board = board_of(roundtable, writing_language(request, roundtable.region), Arrivals(), only=key)
     shown = {**common(roundtable), "board": board, "sheet": board.sheets[0], "polled": True, **extra}
     return render(request, f"cooperation/_live_{part}.html", shown)
