@@ -13,6 +13,7 @@ from maillage.kit.outbox import Message, composer
 from maillage.people.codes import code_of
 from maillage.people.links import LINK_LASTS, address, sign_in_token
 from maillage.people.models import Membership, User
+from maillage.people.queries.answering import who_answers
 from maillage.territory.models import Region
 
 
@@ -20,14 +21,16 @@ from maillage.territory.models import Region
 def sign_in_code(mail: OutboxMail, masked: bool) -> Message:
     """Say the code, and give the link that does the same in one step."""
     hidden = masked or not mail.params.get("seed")
-    token = tokens.MASK if hidden else sign_in_token(User.objects.get(pk=mail.params["user"]))
+    user = User.objects.filter(pk=mail.params.get("user")).first()
+    token = tokens.MASK if hidden or user is None else sign_in_token(user)
+    answers = who_answers(user) if user else ""
     context = {
         "code": "····-····" if hidden else code_of(mail.params["seed"]),
         "minutes": int(LINK_LASTS.total_seconds() // 60),
         "button_url": address("people:sign-in-link", language=mail.language, token=token),
         "button_label": _("Sign in"),
     }
-    return worded("sign_in_code", _("Your code to sign in"), context)
+    return worded("sign_in_code", _("Your code to sign in"), context, reply_to=(answers,) if answers else ())
 
 
 @composer("role-given")

@@ -294,3 +294,14 @@ class TestDemonstration:
         client = Client(headers={"host": "localhost"})
         assert client.post(demonstration_link(cast.convenor)).status_code == 404
         assert who_is_signed_in(client) is None
+
+
+@pytest.mark.parametrize(
+    ("who", "answers"),
+    [("member", "convenor"), ("convenor", "lead"), ("far_convenor", "lead"), ("foreign_convenor", None)],
+)
+def test_an_answer_to_the_mail_reaches_somebody_who_can_help(cast: Cast, who: str, answers: str | None) -> None:
+    asks = getattr(cast, who)
+    ask(Client(), asks.email)
+    message = compose(OutboxMail.objects.get(to=asks.email), masked=False)
+    assert message.reply_to == ((getattr(cast, answers).email,) if answers else ())

@@ -9,6 +9,7 @@ from django.test import Client
 from maillage.kit import tokens
 from maillage.kit.models import AuditEntry, OutboxMail
 from maillage.kit.outbox import compose
+from maillage.people.enums import Role
 from maillage.people.models import Subscriber
 from maillage.website.links import CONFIRM, LEAVE, confirm_link, leave_link
 from tests import factories as make
@@ -37,11 +38,13 @@ def test_an_address_is_asked_by_mail_before_it_is_subscribed(strict, near):
 
 
 def test_the_mail_has_one_button_whose_link_opens_a_page_with_one_button(strict, near):
+    make.a_role(make.a_user("convenor@example.org"), Role.CONVENOR, near)
     strict.post(ASK, {"email": "ann@example.org"})
     message = compose(OutboxMail.objects.get(), masked=False)
     link = confirm_link(Subscriber.objects.get(), language="en", masked=False)
     assert message.subject == "Do you want to hear from Near?"
     assert message.html.count('class="b"') == 1
+    assert message.reply_to == ("convenor@example.org",)
     assert path_of(link).rsplit("/", 2)[0] in message.html
     assert path_of(link).rsplit("/", 2)[0] in message.text
     page = strict.get(path_of(link))
