@@ -90,7 +90,7 @@ def found_region(facts: Facts, programme: Programme) -> Region:
         nuts_code=facts.get("nuts_code", ""),
         by=SYSTEM,
     )
-    region.parent_name = facts.get("parent_name", "")
+    region.parent_name = facts.get("parent_name", {})
     region.nuts_remark = facts["nuts_remark"]
     region.introduction = facts["introduction"]
     region.sources = facts["sources"]

@@ -12,6 +12,7 @@ from maillage.people.enums import Category, Role
 from maillage.people.models import Contact, Membership, Organisation, User
 from maillage.territory.actions import touch_region
 from maillage.territory.models import Programme, Region
+from maillage.territory.themes import LANGUAGES
 
 WITH_CONTACTS = ("saone-et-loire", "vaucluse")
 PEOPLE_AT_EACH = 2
@@ -31,42 +32,99 @@ ROLES = (
     ("editor.saone-et-loire", "Demonstration editor", Role.EDITOR, "saone-et-loire", "epv"),
     ("member.saone-et-loire", "Demonstration member (Humanity)", Role.MEMBER, "saone-et-loire", "humanity"),
 )
-USUAL_AGENDA: tuple[tuple[ItemKind, int, str, str], ...] = (
-    (ItemKind.WELCOME, 5, "Welcome", "Accueil"),
-    (ItemKind.FIELD_UPDATE, 15, "News from the field", "Nouvelles du terrain"),
-    (ItemKind.PILOT_UPDATE, 10, "News of the pilot", "Nouvelles du projet pilote"),
-    (ItemKind.BREAKOUT, 35, "Two rooms, two subjects", "Deux ateliers, deux sujets"),
-    (ItemKind.PLENARY, 15, "Back together", "Retour en plénière"),
-    (ItemKind.ANNOUNCEMENT, 5, "Announcements", "Annonces"),
-    (ItemKind.NEXT_DATE, 5, "Next date", "Prochaine date"),
+# Kind, minutes, and the title in English, French, Spanish, Polish and Greek.
+USUAL_AGENDA: tuple[tuple[ItemKind, int, tuple[str, ...]], ...] = (
+    (ItemKind.WELCOME, 5, ("Welcome", "Accueil", "Bienvenida", "Powitanie", "Καλωσόρισμα")),
+    (
+        ItemKind.FIELD_UPDATE,
+        15,
+        (
+            "News from the field",
+            "Nouvelles du terrain",
+            "Novedades sobre el terreno",
+            "Wieści z terenu",
+            "Νέα από το πεδίο",
+        ),
+    ),
+    (
+        ItemKind.PILOT_UPDATE,
+        10,
+        (
+            "News of the pilot",
+            "Nouvelles du projet pilote",
+            "Noticias del proyecto piloto",
+            "Wieści o projekcie pilotażowym",
+            "Νέα του πιλοτικού έργου",
+        ),
+    ),
+    (
+        ItemKind.BREAKOUT,
+        35,
+        (
+            "Two rooms, two subjects",
+            "Deux ateliers, deux sujets",
+            "Dos grupos, dos temas",
+            "Dwie grupy, dwa tematy",
+            "Δύο ομάδες, δύο θέματα",
+        ),
+    ),
+    (
+        ItemKind.PLENARY,
+        15,
+        ("Back together", "Retour en plénière", "De nuevo en plenario", "Znów razem", "Ξανά όλοι μαζί"),
+    ),
+    (ItemKind.ANNOUNCEMENT, 5, ("Announcements", "Annonces", "Anuncios", "Ogłoszenia", "Ανακοινώσεις")),
+    (ItemKind.NEXT_DATE, 5, ("Next date", "Prochaine date", "Próxima fecha", "Następny termin", "Επόμενη ημερομηνία")),
 )
-# Made up, and told as such: they show how a promise answers a need. Key of the need, of the organisation, due date.
+# Made up, and told as such: they show how a promise answers a need. Key of the need, of the organisation, due date,
+# and the promise in the same five languages.
 EXAMPLES = (
     (
         "sl3-06",
         "epv",
         date(2022, 4, 30),
-        "We write one page that tells residents what refugee status is.",
-        "Nous écrivons une page qui explique aux habitants ce qu’est le statut de réfugié.",
+        (
+            "We write one page that tells residents what refugee status is.",
+            "Nous écrivons une page qui explique aux habitants ce qu’est le statut de réfugié.",
+            "Redactamos una página que explica a la población local qué es el estatuto de refugiado.",
+            "Napiszemy jedną stronę, która wyjaśni mieszkańcom, co to jest status uchodźcy.",
+            "Γράφουμε μία σελίδα που εξηγεί στους κατοίκους τι είναι το καθεστώς του πρόσφυγα.",
+        ),
     ),
     (
         "sl3-08",
         "viltais",
         date(2022, 5, 15),
-        "We list the associations that teach driving or the theory test, with days and places.",
-        "Nous listons les associations qui enseignent la conduite ou le code, avec jours et lieux.",
+        (
+            "We list the associations that teach driving or the theory test, with days and places.",
+            "Nous listons les associations qui enseignent la conduite ou le code, avec jours et lieux.",
+            "Elaboramos una lista de las asociaciones que enseñan a conducir o preparan "
+            "el examen teórico, con días y lugares.",
+            "Sporządzimy listę stowarzyszeń, które uczą jazdy lub przygotowują do egzaminu "
+            "teoretycznego, z dniami i miejscami.",
+            "Καταρτίζουμε κατάλογο των οργανώσεων που διδάσκουν οδήγηση ή προετοιμάζουν για "
+            "τη θεωρητική εξέταση, με ημέρες και μέρη.",
+        ),
     ),
     (
         "sl3-03",
         "humanity",
         date(2022, 5, 31),
-        "We send all members a short piece of news about the pilot each month.",
-        "Nous envoyons chaque mois à tous les membres une courte nouvelle du projet pilote.",
+        (
+            "We send all members a short piece of news about the pilot each month.",
+            "Nous envoyons chaque mois à tous les membres une courte nouvelle du projet pilote.",
+            "Enviamos cada mes a todos los miembros una breve noticia sobre el proyecto piloto.",
+            "Co miesiąc wyślemy wszystkim członkom krótką wiadomość o projekcie pilotażowym.",
+            "Στέλνουμε κάθε μήνα σε όλα τα μέλη μια σύντομη είδηση για το πιλοτικό έργο.",
+        ),
     ),
 )
 FIRST_NEWS = {
     "en": "Example: the first piece of news has been sent.",
     "fr": "Exemple\N{NARROW NO-BREAK SPACE}: la première nouvelle est partie.",
+    "es": "Ejemplo: ya se ha enviado la primera noticia.",
+    "pl": "Przykład: pierwsza wiadomość została wysłana.",
+    "el": "Παράδειγμα: η πρώτη είδηση έχει σταλεί.",
 }
 
 
@@ -105,10 +163,15 @@ def _contacts(region: Region) -> Iterator[Contact]:
         )
 
 
+def in_each_language(texts: tuple[str, ...]) -> dict[str, str]:
+    """Return texts that stand in the order of the taxonomy's languages, each under its language."""
+    return dict(zip(LANGUAGES, texts, strict=True))
+
+
 def _agree_on_agenda(region: Region) -> None:
     AgendaTemplate.objects.bulk_create(
-        AgendaTemplate(region=region, position=position, kind=kind, minutes=minutes, title={"en": en, "fr": fr})
-        for position, (kind, minutes, en, fr) in enumerate(USUAL_AGENDA, start=1)
+        AgendaTemplate(region=region, position=position, kind=kind, minutes=minutes, title=in_each_language(titles))
+        for position, (kind, minutes, titles) in enumerate(USUAL_AGENDA, start=1)
     )
 
 
@@ -116,12 +179,12 @@ def add_examples(homes: dict[str, Region]) -> None:
     """Add the made-up commitments of Saône-et-Loire, open and due, so that its next roundtable begins with them."""
     region = homes["saone-et-loire"]
     roundtable = region.roundtables.get(number=3)
-    for key, organisation, due, en, fr in EXAMPLES:
+    for key, organisation, due, texts in EXAMPLES:
         commitment = Commitment.objects.create(
             region=region,
             roundtable=roundtable,
             public_id=f"example-{key}",
-            text={"en": en, "fr": fr},
+            text=in_each_language(texts),
             organisation=Organisation.objects.get(public_id=organisation),
             contact=region.contacts.filter(organisation__public_id=organisation).first(),
             need=Need.objects.get(public_id=key),

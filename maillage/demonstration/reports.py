@@ -13,7 +13,7 @@ from maillage.territory.models import Region
 
 
 def publish_reports(regions: list[Facts], homes: dict[str, Region]) -> None:
-    """Draft, freeze and publish the report of each documented roundtable in English and French.
+    """Draft, freeze and publish the report of each documented roundtable in the languages of its region.
 
     When they really came out is not known: each stands on the day after its meeting, or where the facts place it,
     so that the order in time is kept. The programme page says so.

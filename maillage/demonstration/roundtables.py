@@ -18,7 +18,13 @@ from maillage.demonstration.facts import Facts
 from maillage.demonstration.frame import Register, noon_of
 from maillage.territory.models import Region
 
-LEAD_OF_THE_NETWORK = {"en": "lead of the SHARE Network", "fr": "pilote du réseau SHARE"}
+LEAD_OF_THE_NETWORK = {
+    "en": "lead of the SHARE Network",
+    "fr": "pilote du réseau SHARE",
+    "es": "entidad líder de la red SHARE",
+    "pl": "lider sieci SHARE",
+    "el": "επικεφαλής του δικτύου SHARE",
+}
 
 
 def hold_roundtables(facts: Facts, region: Region, register: Register) -> None:

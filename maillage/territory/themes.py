@@ -144,12 +144,12 @@ TAXONOMY: tuple[ThemeSeed, ...] = (
     ),
     said(
         "rural_life", "Rural life and repopulation", "Vie rurale et repeuplement", "Vida rural y repoblación",
-        "Życie na wsi i zaludnienie", "Αγροτική ζωή και επανακατοίκηση",
+        "Życie na wsi i ponowne zaludnianie", "Αγροτική ζωή και επανακατοίκηση",
         said(
             "rural_discovery", "Discovering rural life", "Découverte de la vie rurale",
             "Descubrir la vida rural", "Poznawanie życia na wsi", "Γνωριμία με την αγροτική ζωή",
         ),
-        said("repopulation", "Repopulation", "Repeuplement", "Repoblación", "Zaludnienie", "Επανακατοίκηση"),
+        said("repopulation", "Repopulation", "Repeuplement", "Repoblación", "Ponowne zaludnianie", "Επανακατοίκηση"),
     ),
     said(
         "information_and_outreach", "Information and outreach", "Information et aller-vers",
@@ -163,7 +163,7 @@ TAXONOMY: tuple[ThemeSeed, ...] = (
         said("coordination", "Coordination", "Coordination", "Coordinación", "Koordynacja", "Συντονισμός"),
         said(
             "coverage", "Coverage of the territory", "Couverture du territoire", "Cobertura del territorio",
-            "Pokrycie terytorium", "Κάλυψη της περιοχής",
+            "Dostępność w całym regionie", "Κάλυψη της περιοχής",
         ),
     ),
     said(
@@ -174,5 +174,5 @@ TAXONOMY: tuple[ThemeSeed, ...] = (
         ),
     ),
     said("digital", "Digital", "Numérique", "Digital", "Cyfryzacja", "Ψηφιακά"),
-    said("emergency", "Emergency", "Urgence", "Emergencia", "Sytuacje nagłe", "Έκτακτη ανάγκη"),
+    said("emergency", "Emergency", "Urgence", "Emergencia", "Sytuacje kryzysowe", "Έκτακτη ανάγκη"),
 )  # fmt: skip

@@ -26,7 +26,7 @@ def programme(db: None) -> Programme:
 
 @pytest.fixture
 def near(programme: Programme) -> Region:
-    return make.a_region(programme, slug="near", name={"en": "Near", "fr": "Près"}, parent_name="Middle")
+    return make.a_region(programme, slug="near", name={"en": "Near", "fr": "Près"}, parent_name={"en": "Middle"})
 
 
 @pytest.fixture

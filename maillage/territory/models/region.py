@@ -17,7 +17,7 @@ class Region(models.Model):
     slug = models.SlugField(unique=True)
     name = WordingField()
     kind = WordingField(help_text="Department, province, voivodeship …: data, not a fixed list.")
-    parent_name = models.CharField(max_length=120, blank=True)
+    parent_name = WordingField(help_text="What the region lies in: a larger region, where one is commonly named.")
     country = models.CharField(max_length=2)
     languages = models.JSONField(default=list, help_text="Codes, the region's first language first.")
     time_zone = models.CharField(max_length=60, default="Europe/Paris")
