@@ -93,9 +93,13 @@ class ReportText(models.Model):
     title = models.CharField(max_length=250)
     lead = models.TextField(blank=True)
     blocks = models.JSONField(default=list)
+    read_by_speaker = models.BooleanField(
+        default=False, help_text="Whether somebody who speaks the language read these words before they were frozen."
+    )
 
     classified = classify(
-        plain=["version", "language", "title", "lead", "blocks"], within="version__roundtable__region__slug"
+        plain=["version", "language", "title", "lead", "blocks", "read_by_speaker"],
+        within="version__roundtable__region__slug",
     )
 
     class Meta:
