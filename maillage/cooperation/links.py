@@ -8,14 +8,22 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from maillage.cooperation.models import Commitment, Invitation
+from maillage.cooperation.models import Admission, Commitment, DatePoll, Invitation, Presence
 from maillage.kit import tokens
 from maillage.people.models import Contact
 
 ANSWER = "answer"
 FOLLOW_UP = "follow-up"
 STOP = "stop"
+DATES = "dates"
+SAY = "say"
+NEED = "need"
+CONTRIBUTE = "contribute"
+JOIN = "join"
+WISH = "wish"
+CERTIFICATE = "certificate"
 STOP_GOOD_FOR = timedelta(days=730)
+CERTIFICATE_GOOD_FOR = timedelta(days=730)
 
 
 def link(name: str, purpose: str, payload: str, *, language: str, masked: bool) -> str:
@@ -40,3 +48,45 @@ def follow_up_link(commitment: Commitment, *, language: str, masked: bool) -> st
 def stop_link(contact: Contact, *, language: str, masked: bool) -> str:
     """Return the link by which a guest stops invitations; it is good for two years."""
     return link("cooperation:invitation-stop", STOP, contact.public_id, language=language, masked=masked)
+
+
+def date_link(poll: DatePoll, contact: Contact, *, language: str, masked: bool) -> str:
+    """Return the link by which somebody says on which dates they can come; it ends when a date is fixed."""
+    payload = f"{poll.pk}.{contact.public_id}.{poll.nonce}"
+    return link("cooperation:date-vote", DATES, payload, language=language, masked=masked)
+
+
+def say_link(invitation: Invitation, *, language: str, masked: bool) -> str:
+    """Return the link by which a guest says something ahead of the roundtable; it ends at the start."""
+    payload = f"{invitation.public_id}.{invitation.nonce}"
+    return link("cooperation:contribution-say", SAY, payload, language=language, masked=masked)
+
+
+def need_link(invitation: Invitation, *, language: str, masked: bool) -> str:
+    """Return the link by which a guest raises a need for the table after this one; it ends a year after this one."""
+    payload = f"{invitation.public_id}.{invitation.nonce}"
+    return link("cooperation:need-raise", NEED, payload, language=language, masked=masked)
+
+
+def contribute_link(admission: Admission, *, language: str, masked: bool) -> str:
+    """Return the open link of a roundtable, which the convenor hands on; it ends at the start, or is given anew."""
+    payload = f"{admission.public_id}.{admission.nonce}"
+    return link("cooperation:contribution-open", CONTRIBUTE, payload, language=language, masked=masked)
+
+
+def join_link(invitation: Invitation, *, language: str, masked: bool) -> str:
+    """Return the link by which a guest enters the video meeting; it ends when the roundtable is over."""
+    payload = f"{invitation.public_id}.{invitation.nonce}"
+    return link("cooperation:video-join", JOIN, payload, language=language, masked=masked)
+
+
+def wish_link(invitation: Invitation, *, language: str, masked: bool) -> str:
+    """Return the link by which a guest says in which room they would like to sit; it ends at the start."""
+    payload = f"{invitation.public_id}.{invitation.nonce}"
+    return link("cooperation:room-wish", WISH, payload, language=language, masked=masked)
+
+
+def certificate_link(presence: Presence, *, language: str, masked: bool) -> str:
+    """Return the link by which somebody who was there gets the certificate; it is good for two years."""
+    payload = f"{presence.contact.public_id}.{presence.roundtable_id}"
+    return link("cooperation:certificate", CERTIFICATE, payload, language=language, masked=masked)

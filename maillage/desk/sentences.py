@@ -51,6 +51,18 @@ SENTENCES: dict[str, Said] = {
     "withdraw invitation": (_("invitation withdrawn"), _("%(who)s withdrew an invitation.")),
     "stop invitations": (_("invitations stopped"), _("%(who)s asked for no more invitations.")),
     "take up invitations": (_("invitations taken up again"), _("%(who)s asked for invitations again.")),
+    # dates and what is said ahead
+    "ask for dates": (_("dates offered"), _("%(who)s asked who can come on which date.")),
+    "ask for dates again": (_("dates asked again"), _("%(who)s asked those again who had not answered.")),
+    "say dates": (_("dates answered"), _("%(who)s said on which dates they can come.")),
+    "fix date": (_("date fixed"), _("%(who)s fixed the date of a roundtable.")),
+    "contribute": (_("text written ahead"), _("%(who)s wrote something ahead of a roundtable.")),
+    "bring contribution": (_("text brought to the table"), _("%(who)s brought to the table what was written ahead.")),
+    "raise contribution": (_("text raised as a need"), _("%(who)s raised as a need what was written ahead.")),
+    "set contribution aside": (_("text set aside"), _("%(who)s set aside what was written ahead.")),
+    "take contribution back": (_("text taken back"), _("%(who)s took back what had been set aside.")),
+    "make open link": (_("link for newcomers made"), _("%(who)s made the link that newcomers write by.")),
+    "renew open link": (_("link for newcomers made anew"), _("%(who)s made the link anew that newcomers write by.")),
     # needs and commitments
     "raise need": (_("need noted"), _("%(who)s noted a need.")),
     "change need": (_("need changed"), _("%(who)s changed a need.")),

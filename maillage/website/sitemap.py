@@ -19,7 +19,14 @@ from maillage.website.models import NewsPost
 from maillage.website.queries.needs import public_commitments, public_needs, public_practices
 
 SINGLE = ("home", "need-list", "practice-list", "news-list", "about", "privacy", "accessibility")
-OF_A_REGION = ("region-detail", "roundtable-list", "region-needs", "region-members", "region-places")
+OF_A_REGION = (
+    "region-detail",
+    "roundtable-list",
+    "region-needs",
+    "region-commitments",
+    "region-members",
+    "region-places",
+)
 
 RECORDS = ("need-detail", "commitment-detail", "practice-detail", "pilot-detail")
 

@@ -25,6 +25,8 @@ STEPS = [
     (Progress.DROPPED.value, gettext_lazy("Dropped")),
 ]
 
+TOO_LONG = gettext_lazy("This text has %(show_value)d characters; %(limit_value)d fit. Shorten it.")
+
 
 class FollowUpForm(forms.Form):
     """How a commitment goes, in one choice and two lines."""
@@ -33,7 +35,10 @@ class FollowUpForm(forms.Form):
         label=gettext_lazy("How is it going?"),
         choices=STEPS,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose one of the five.")},
+        error_messages={
+            "required": gettext_lazy("Choose one of the five."),
+            "invalid_choice": gettext_lazy("Choose one of the five."),
+        },
     )
     text = forms.CharField(
         label=gettext_lazy("In two lines"),
@@ -41,6 +46,7 @@ class FollowUpForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("Read at the next roundtable. If it is dropped, write why."),
+        error_messages={"max_length": TOO_LONG},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -53,6 +59,23 @@ class FollowUpForm(forms.Form):
         """Return what was written, in the language of the page."""
         text = self.cleaned_data["text"].strip()
         return Wording().with_text(get_language() or SOURCE_LANGUAGE, text)
+
+
+class OwnerForm(FollowUpForm):
+    """How a commitment goes, told by its owner, who may raise a need for the next table in the same go."""
+
+    need = forms.CharField(
+        label=gettext_lazy("A need for the next roundtable"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+        help_text=gettext_lazy("It stands on its agenda, also if you cannot come."),
+        error_messages={"max_length": TOO_LONG},
+    )
+
+    def needed(self) -> str:
+        """Return what is needed, empty where nothing was written."""
+        return str(self.cleaned_data["need"]).strip()
 
 
 class CommitmentForm(forms.Form):

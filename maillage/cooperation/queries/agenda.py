@@ -8,8 +8,9 @@ from datetime import date, time
 from django.utils import timezone
 
 from maillage.cooperation.enums import State
-from maillage.cooperation.models import AgendaTemplate, Commitment, Need, Roundtable
+from maillage.cooperation.models import AgendaTemplate, Commitment, Contribution, Need, Roundtable
 from maillage.cooperation.queries.commitments import open_commitments
+from maillage.cooperation.queries.contributions import said_ahead
 from maillage.cooperation.queries.needs import unanswered_needs
 from maillage.core.agenda import Line, next_agenda
 from maillage.core.rhythm import next_date
@@ -28,6 +29,7 @@ class Carried:
     commitments: list[Commitment]
     needs: list[Need]
     new_members: list[Seat]
+    said_ahead: list[Contribution]
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Opening:
     agenda: tuple[Line, ...]
 
 
-def carried_to(region: Region, since: date | None) -> Carried:
+def carried_to(region: Region, since: date | None, table: Roundtable | None = None) -> Carried:
     """Return what is open in a region, and which organisations joined after `since`; without a date, nobody is new."""
     joined = (
         Seat.objects.filter(region=region, left_on__isnull=True, joined_on__gt=since) if since else Seat.objects.none()
@@ -53,6 +55,7 @@ def carried_to(region: Region, since: date | None) -> Carried:
         commitments=list(open_commitments(region)),
         needs=list(unanswered_needs(region)),
         new_members=list(joined.select_related("organisation")),
+        said_ahead=list(said_ahead(region, table)),
     )
 
 
@@ -61,7 +64,7 @@ def carried_for(roundtable: Roundtable) -> Carried:
     earlier = Roundtable.objects.filter(
         region=roundtable.region, number__lt=roundtable.number, state__in=[State.HELD, State.CALLED]
     )
-    return carried_to(roundtable.region, earlier.order_by("-number").values_list("date", flat=True).first())
+    return carried_to(roundtable.region, earlier.order_by("-number").values_list("date", flat=True).first(), roundtable)
 
 
 def draft_waiting(region: Region) -> Roundtable | None:
@@ -83,7 +86,9 @@ def usual_agenda(region: Region) -> list[Line]:
 
 def opening_for(region: Region, today: date | None = None) -> Opening:
     """Return how the next roundtable of a region opens."""
-    series = list(Roundtable.objects.filter(region=region).select_related("venue_organisation").order_by("number"))
+    series = list(
+        Roundtable.objects.filter(region=region).select_related("venue_organisation", "admission").order_by("number")
+    )
     met = [roundtable for roundtable in series if roundtable.state in {State.HELD, State.CALLED}]
     previous = met[-1] if met else None
     minutes = (previous.minutes if previous else None) or USUAL_MINUTES
@@ -99,7 +104,7 @@ def opening_for(region: Region, today: date | None = None) -> Opening:
         agenda=next_agenda(
             usual_agenda(region),
             commitments=len(carried.commitments),
-            needs=len(carried.needs),
+            needs=len(carried.needs) + len(carried.said_ahead),
             new_members=len(carried.new_members),
             available=minutes,
         ),

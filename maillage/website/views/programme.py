@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
@@ -18,7 +19,9 @@ from maillage.core.overview import Overview, Territory, overview
 from maillage.kit.access import public
 from maillage.territory.models import Programme
 from maillage.website.pages import public_page, show
+from maillage.website.progress_page import in_words
 from maillage.website.queries.feed import latest
+from maillage.website.queries.progress import tally_of_programme
 from maillage.website.queries.regions import regions_told, version_of
 
 NEWEST = 6
@@ -69,6 +72,7 @@ def show_programme(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 def told_of(programme: Programme, regions: list[Any]) -> dict[str, Any]:
     """Find what the page of a programme tells."""
+    promised = tally_of_programme(programme, timezone.localdate())
     sheet = overview(Territory(str(region.name), region.outline or []) for region in regions)
     return {
         "regions": regions,
@@ -77,6 +81,8 @@ def told_of(programme: Programme, regions: list[Any]) -> dict[str, Any]:
         "sheet": sheet,
         "names": names_on(sheet),
         "latest": latest(programme.pk, NEWEST),
+        "tally": promised,
+        "tally_words": in_words(promised),
         "here": "regions",
     }
 
