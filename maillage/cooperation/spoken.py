@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -33,6 +36,12 @@ def when_of(roundtable: Roundtable) -> str:
     if not hours:
         return capfirst(day(roundtable.date))
     return _("%(day)s, %(hours)s") % {"day": capfirst(day(roundtable.date)), "hours": hours}
+
+
+def moment_of(at: datetime, zone: str) -> str:
+    """Say a moment by the clocks of a zone: Sunday 16 May 2027, 09:00."""
+    local = at.astimezone(ZoneInfo(zone))
+    return _("%(day)s, %(hours)s") % {"day": capfirst(day(local.date())), "hours": clock(local.time())}
 
 
 def venue_of(roundtable: Roundtable) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from maillage.cooperation.actions.follow_up import ask_owner
-from maillage.cooperation.enums import CLOSED
-from maillage.cooperation.models import Commitment
+from maillage.cooperation.actions.remind import send_due_reminders
+from maillage.cooperation.actions.seats import settle_seats
+from maillage.cooperation.actions.turns import take_turn
+from maillage.cooperation.enums import CLOSED, State
+from maillage.cooperation.models import Commitment, Roundtable
 from maillage.cooperation.queries.commitments import with_progress
 from maillage.kit.audit import SYSTEM
 from maillage.kit.models import OutboxMail
@@ -39,3 +43,28 @@ def is_asked(commitment: Commitment) -> bool:
     """Tell whether its present owner was asked for this date."""
     start = f"follow-up:{commitment.pk}:{commitment.nonce}:"
     return OutboxMail.objects.filter(key__startswith=start, key__endswith=occasion(commitment)).exists()
+
+
+@tick("cooperation.seats", every=timedelta(hours=1))
+def free_forgotten_seats() -> int:
+    """Free the seats of guests whose details ended with their time, so that nobody waits beside an empty seat."""
+    limited = Roundtable.objects.filter(state=State.CALLED, admission__seats__isnull=False).order_by("pk")
+    for roundtable in limited:
+        with transaction.atomic():
+            take_turn(roundtable)
+            settle_seats(roundtable)
+    return len(limited)
+
+
+@tick("cooperation.reminders", every=timedelta(minutes=1))
+def remind_when_due() -> int:
+    """Send the reminders whose time has come, to those who have not answered; return how many mails were queued."""
+    now = timezone.now()
+    due = Roundtable.objects.filter(
+        state=State.CALLED,
+        # Dates are the region's and may be a day behind ours.
+        date__gte=now.date() - timedelta(days=1),
+        reminders__sent_at__isnull=True,
+        reminders__due_at__lte=now,
+    )
+    return sum(send_due_reminders(roundtable=roundtable, now=now) for roundtable in due.distinct())

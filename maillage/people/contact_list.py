@@ -11,23 +11,16 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from maillage.core.folding import fold
+from maillage.core.list_columns import COLUMNS, cells_of, heading_of, proposed
+from maillage.kit.spoken import SOURCE_LANGUAGE
 from maillage.people.enums import Category
 from maillage.territory.languages import LANGUAGES
 
 MOST_LINES = 5000
-COLUMNS = {
-    "name": "name nom",
-    "email": "email mail courriel adresse_email adresse_mail email_address",
-    "organisation": "organisation organization structure organisme",
-    "category": "category categorie",
-    "language": "language langue",
-    "phone": "phone telephone tel",
-    "function": "function fonction",
-}
 REQUIRED = ("name", "email")
 LONGEST = {"name": 150, "email": 254, "phone": 40, "function": 120, "organisation": 200}
 
@@ -95,7 +88,7 @@ def read(text: str, *, default_language: str) -> ContactList:
         if fault:
             found.faults.append(_("Line %(line)s: %(fault)s") % {"line": number, "fault": fault})
             continue
-        said.update(category=_category(said["category"]) or "", language=_language(said["language"]) or "")
+        said.update(category=category_of(said["category"]) or "", language=language_of(said["language"]) or "")
         found.lines.append(ContactLine(number=number, **said))
     return found
 
@@ -122,30 +115,31 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _header(cells: list[str]) -> tuple[dict[str, int], list[str]]:
     """Return where each column stands and the columns that are not used."""
-    known = {word: column for column, words in COLUMNS.items() for word in words.split()}
-    places: dict[str, int] = {}
-    unused = []
-    for place, cell in enumerate(cells):
-        column = known.get(fold(cell).replace("e mail", "email").replace(" ", "_"))
-        if column is None:
-            unused.append(cell)
-        elif column in places:
-            raise Unreadable(_("Line 1: the column “%(column)s” stands there twice. Keep one.") % {"column": cell})
-        else:
-            places[column] = place
-    missing = [column for column in REQUIRED if column not in places]
+    heading = heading_of(cells)
+    if heading.twice:
+        raise Unreadable(_("Line 1: the column “%(column)s” stands there twice. Keep one.") % {"column": heading.twice})
+    there = {"name" if column in {"given", "family"} else column for column in heading.places}
+    missing = [column for column in REQUIRED if column not in there]
     if missing:
+        language = get_language() or SOURCE_LANGUAGE
         raise Unreadable(
             _("Line 1 names the columns, and these are missing: %(columns)s. The first line may read: %(example)s")
-            % {"columns": ", ".join(missing), "example": ",".join(COLUMNS)}
+            % {
+                "columns": ", ".join(proposed(column, language) for column in missing),
+                "example": example_of_heading(language),
+            }
         )
-    return places, [cell for cell in unused if cell]
+    return heading.places, heading.unused
+
+
+def example_of_heading(language: str) -> str:
+    """Return a first line as a spreadsheet would have it, in a language."""
+    return ";".join(proposed(column, language) for column in COLUMNS)
 
 
 def _said(cells: list[str], places: dict[str, int], default_language: str) -> dict[str, str]:
     """Return what a line says in each column we know; an absent language is the region's."""
-    said = {column: cells[place] if place < len(cells) else "" for column, place in places.items()}
-    said = {column: said.get(column, "") for column in COLUMNS}
+    said = cells_of(cells, places)
     return {**said, "email": said["email"].lower(), "language": said["language"] or default_language}
 
 
@@ -157,9 +151,9 @@ def _too_wide(cells: list[str], header: list[str]) -> str:
 
 def _fault_of_words(said: dict[str, str]) -> str:
     """Return what is wrong with the words from our lists, or nothing."""
-    if said["category"] and not _category(said["category"]):
+    if said["category"] and not category_of(said["category"]):
         return _("there is no category “%(said)s”. Use a word from the list on this page.") % {"said": said["category"]}
-    if not _language(said["language"]):
+    if not language_of(said["language"]):
         return _("the language “%(said)s” is not known here. Write for example fr, en or es.") % {
             "said": said["language"]
         }
@@ -180,6 +174,8 @@ def _twice(said: dict[str, str], seen: dict[str, int], number: int) -> str:
 
 def _fault(said: dict[str, str]) -> str:
     """Return what is wrong with the texts of a line, or nothing."""
+    if len(said["name"].splitlines()) > 1:
+        return _("there is a line break in the name. Write it on one line.")
     if not said["email"]:
         return _("the e-mail address is missing. Write it, or remove the line.")
     for column, longest in LONGEST.items():
@@ -197,11 +193,13 @@ def _fault(said: dict[str, str]) -> str:
     return ""
 
 
-def _category(said: str) -> str | None:
+def category_of(said: str) -> str | None:
+    """Return the category that a word means, None where it means none."""
     return _categories().get(fold(said).replace("_", " ")) if said else ""
 
 
-def _language(said: str) -> str | None:
+def language_of(said: str) -> str | None:
+    """Return the code of the language that a word means, None where it means none."""
     return _languages().get(fold(said))
 
 

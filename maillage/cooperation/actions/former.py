@@ -1,4 +1,4 @@
-"""Verb on the past: enter a roundtable that took place before, with what is known of it."""
+"""Verbs on the past: enter a roundtable that took place before, remove one that was entered by mistake."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ from maillage.cooperation.actions.schedule import (
     write_agenda,
     write_partners,
 )
+from maillage.cooperation.actions.turns import take_turn
 from maillage.cooperation.enums import State
 from maillage.cooperation.models import Attendance, Roundtable
+from maillage.cooperation.queries.former import hanging_on
 from maillage.core.headcount import Headcount
 from maillage.core.wording import Wording
 from maillage.kit import audit
@@ -81,6 +83,28 @@ def record_former_roundtable(*, region: Region, known: Remembered, by: Actor) ->
     audit.record("record former roundtable", by=by, on=roundtable, owner=region.slug, number=known.number)
     touch_region(region)
     return roundtable
+
+
+@transaction.atomic
+def remove_former_roundtable(*, roundtable: Roundtable, by: Actor) -> None:
+    """Remove a roundtable of the past with its agenda, partners and head-count, while nothing else hangs on it."""
+    take_turn(roundtable)
+    roundtable = Roundtable.objects.select_related("region").get(pk=roundtable.pk)
+    if roundtable.state != State.HELD:
+        raise ValidationError(_("Only a roundtable that took place can be removed. One that is to come is cancelled."))
+    if hanging_on(roundtable):
+        raise ValidationError(_("Something hangs on this roundtable meanwhile. Look at what it is."))
+    region = roundtable.region
+    audit.record(
+        "remove former roundtable",
+        by=by,
+        on=roundtable,
+        owner=region.slug,
+        number=roundtable.number,
+        date=roundtable.date.isoformat(),
+    )
+    roundtable.delete()
+    touch_region(region)
 
 
 def write_head_count(roundtable: Roundtable, count: Headcount) -> Attendance | None:

@@ -1,9 +1,8 @@
-"""Verbs on invitations: invite, send again, withdraw, remind the silent."""
+"""Verbs on invitations: invite, with a line of one's own, send again, withdraw."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,12 +13,16 @@ from maillage.cooperation.actions.seats import settle_seats
 from maillage.cooperation.actions.telling import may_be_mailed, queue_mail, tell_substitute
 from maillage.cooperation.actions.turns import take_turn
 from maillage.cooperation.enums import Answer, State
-from maillage.cooperation.models import Invitation, Roundtable
-from maillage.cooperation.queries.invitations import has_started, silent
+from maillage.cooperation.models import Invitation, PersonalLine, Roundtable
+from maillage.cooperation.queries.invitations import has_started
+from maillage.core.plain_text import one_line
+from maillage.core.wording import Wording
 from maillage.kit import audit
 from maillage.kit.audit import Actor
-from maillage.people.models import Contact, Organisation
-from maillage.territory.models import Region
+from maillage.kit.fields import LocalWording
+from maillage.people.models import Contact
+
+BATCH = 500
 
 
 def refuse_unless_open(roundtable: Roundtable) -> None:
@@ -44,11 +47,14 @@ def invite(*, roundtable: Roundtable, contacts: Iterable[Contact], by: Actor) ->
     chosen = {contact.pk: contact for contact in contacts if contact.unsubscribed_at is None}
     if any(contact.region_id != roundtable.region_id for contact in chosen.values()):
         raise ValidationError(_("Guests come from the directory of this region."))
-    made = [
-        Invitation.objects.create(roundtable=roundtable, contact=contact)
-        for contact in chosen.values()
-        if contact.pk not in invited
-    ]
+    made = Invitation.objects.bulk_create(
+        [
+            Invitation(roundtable=roundtable, contact=contact)
+            for contact in chosen.values()
+            if contact.pk not in invited
+        ],
+        batch_size=BATCH,
+    )
     for invitation in made:
         if may_be_mailed(invitation):
             queue_mail(invitation, "invitation", str(invitation.nonce))
@@ -102,41 +108,11 @@ def tell_withdrawn(invitation: Invitation) -> None:
 
 
 @transaction.atomic
-def remind_silent(*, roundtable: Roundtable, by: Actor) -> int:
-    """Remind everybody who has not answered, at most once a day each; return how many."""
-    refuse_unless_open(roundtable)
-    waiting = list(silent(roundtable).select_related("contact", "roundtable__region"))
-    today = timezone.localdate().isoformat()
-    for invitation in waiting:
-        queue_mail(invitation, "reminder", f"{invitation.nonce}:{today}")
-    audit.record("remind", by=by, on=roundtable, owner=roundtable.region.slug, mails=len(waiting))
-    return len(waiting)
-
-
-@dataclass(frozen=True)
-class Guest:
-    """Somebody to invite who may not be in the directory yet."""
-
-    name: str
-    email: str
-    organisation: Organisation | None = None
-
-
-@transaction.atomic
-def add_guests(*, region: Region, guests: Iterable[Guest], language: str, by: Actor) -> list[Contact]:
-    """Enter people into the directory of a region; an address that is there already stays as it is."""
-    found = []
-    for guest in guests:
-        contact = Contact.objects.filter(region=region, email__iexact=guest.email).first()
-        if contact is None:
-            contact = Contact.objects.create(
-                region=region,
-                organisation=guest.organisation,
-                name=guest.name,
-                email=guest.email.lower(),
-                preferred_language=language,
-                is_demonstration=region.programme.is_demonstration,
-            )
-            audit.record("add contact", by=by, on=contact, owner=region.slug)
-        found.append(contact)
-    return found
+def write_personal_line(*, roundtable: Roundtable, text: Wording, by: Actor) -> None:
+    """Write what a convenor adds to the invitations, in each language; mails that have left stay as they were."""
+    said = Wording({language: line for language, words in text.items() if (line := one_line(words))})
+    before = PersonalLine.objects.filter(roundtable=roundtable).first()
+    if said == (before.text if before else Wording()):
+        return
+    PersonalLine.objects.update_or_create(roundtable=roundtable, defaults={"text": LocalWording(said)})
+    audit.record("write personal line", by=by, on=roundtable, owner=roundtable.region.slug, languages=sorted(said))

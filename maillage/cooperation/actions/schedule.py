@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maillage.cooperation.actions.contributions import attach_waiting
+from maillage.cooperation.actions.remind import move_reminders
 from maillage.cooperation.actions.seats import set_seats
 from maillage.cooperation.actions.telling import may_be_mailed, queue_mail, tell_substitute
 from maillage.cooperation.enums import Answer, ItemKind, PartnerRole, State
@@ -84,6 +86,7 @@ def schedule_roundtable(
     write_plan(roundtable, plan)
     write_partners(roundtable, plan.partners, remarks_of(last))
     set_seats(roundtable=roundtable, seats=plan.seats, by=by)
+    attach_waiting(roundtable)
     audit.record("schedule roundtable", by=by, on=roundtable, owner=region.slug, number=number)
     return call_roundtable(roundtable=roundtable, by=by) if call else roundtable
 
@@ -191,10 +194,11 @@ def change_roundtable(
         )
     if roundtable.state == State.CANCELLED:
         raise ValidationError(_("This roundtable is cancelled and stays as it was. Open the next one instead."))
-    before = told_of(roundtable)
+    before, was_on = told_of(roundtable), roundtable.date
     write_plan(roundtable, plan)
     write_partners(roundtable, plan.partners, remarks_of(roundtable))
     refuse_move_into_past(roundtable, before)
+    move_reminders(roundtable, was_on=was_on)
     set_seats(roundtable=roundtable, seats=plan.seats, by=by)
     roundtable.version += 1
     roundtable.save(update_fields=["version"])

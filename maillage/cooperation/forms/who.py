@@ -1,179 +1,138 @@
-"""The forms of the screen Who: narrow the list of guests, choose them, paste further ones."""
+"""The form that narrows the directory to an audience: categories, places, attendance, languages, several at once."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from email.utils import parseaddr
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage.cooperation.actions.invite import Guest
 from maillage.cooperation.enums import Answer, Mode
-from maillage.cooperation.forms.choices import RowField, choose_from, offer
+from maillage.cooperation.forms.choices import NOT_AN_ADDRESS, RowField, choose_from, offer
+from maillage.cooperation.queries.audience import Candidate, History
 from maillage.kit.context import autonym_of
+from maillage.kit.spoken import ordinal
 from maillage.people.enums import Category
-from maillage.people.models import Contact, Organisation
-from maillage.territory.models import Place
+from maillage.territory.models.place import Degurba
 
-if TYPE_CHECKING:
-    from maillage.cooperation.queries.invitations import SeenContact
-
-SEEN = [
-    ("", gettext_lazy("Whether they came or not")),
-    ("last", gettext_lazy("Came to the last roundtable")),
-    ("stopped", gettext_lazy("Came before, not to the last")),
-    ("never", gettext_lazy("Never seen yet")),
-]
-MOST_LINES = 200
-fits_its_column = MaxLengthValidator(254)
-LINE = re.compile(r"^(?P<name>[^<>]*)<(?P<email>[^<>]+)>(?:\s*,\s*(?P<organisation>.+))?$")
+SINCE = "since-"
+IN = "in-"
+NOWHERE, UNTOLD = "unknown", "untold"
 
 
-class GuestFilterForm(forms.Form):
-    """Narrows the list of contacts; what it cannot read narrows nothing."""
+class Chips(forms.MultipleChoiceField):
+    """Chooses several at once; what fits nobody is not shown, yet an address that asks for it finds nobody."""
 
-    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
+    def __init__(self, label: Any) -> None:
+        self.understood: set[str] = set()
+        super().__init__(label=label, required=False, widget=forms.CheckboxSelectMultiple)
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value) in self.understood
+
+
+class AudienceForm(forms.Form):
+    """Narrows the list of candidates; of one group any, of several groups all. What it cannot read narrows nothing."""
+
+    category = Chips(gettext_lazy("Category"))
+    area = Chips(gettext_lazy("Based in or serving"))
+    seen = Chips(gettext_lazy("Attendance"))
+    language = Chips(gettext_lazy("Language"))
     organisation = RowField(label=gettext_lazy("Organisation"), required=False, empty=gettext_lazy("All organisations"))
-    place = RowField(label=gettext_lazy("Based in"), required=False, empty=gettext_lazy("All places"))
-    seen = forms.ChoiceField(label=gettext_lazy("Attendance"), choices=SEEN, required=False)
+    place = forms.CharField(
+        label=gettext_lazy("Based in or serving the place"),
+        required=False,
+        max_length=160,
+        widget=forms.TextInput({"list": "places", "autocomplete": "off"}),
+    )
 
-    def __init__(self, *args: Any, contacts: Sequence[Contact], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, candidates: Sequence[Candidate], history: History, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisations: dict[int, Organisation] = {}
-        places: dict[int, Place] = {}
-        for contact in contacts:
-            if contact.organisation:
-                organisations[contact.organisation.pk] = contact.organisation
-                if contact.organisation.based_in:
-                    places[contact.organisation.based_in.pk] = contact.organisation.based_in
-        present = {contact.stakeholder_category for contact in contacts}
-        choose_from(
-            self,
-            "category",
-            [
-                ("", gettext_lazy("All categories")),
-                *((key, label) for key, label in Category.choices if key in present),
-            ],
-        )
-        offer(self, "organisation", sorted(organisations.values(), key=str))
-        offer(self, "place", sorted(places.values(), key=str))
+        counts = Counter(mark for one in candidates if one.is_open for mark in marks_of(one))
+        spoken = sorted({one.contact.preferred_language for one in candidates})
+        self._show("category", category_words(), counts)
+        self._show("area", area_words(), counts)
+        self._show("seen", seen_words(history), counts)
+        self._show("language", [(f"{IN}{code}", autonym_of(code)) for code in spoken], counts)
+        organisations = {one.contact.organisation_id: one.contact.organisation for one in candidates}
+        offer(self, "organisation", sorted((found for found in organisations.values() if found), key=str))
+        homes = {found.based_in for found in organisations.values() if found and found.based_in}
+        self.places = sorted(str(place) for place in homes)
 
-    def narrowed(self, contacts: Iterable[SeenContact]) -> list[SeenContact]:
-        """Return the contacts that fit what was chosen."""
+    def _show(self, name: str, words: Sequence[tuple[str, Any]], counts: Counter[str]) -> None:
+        """Show the chips that fit somebody, each with how many."""
+        field = self.fields[name]
+        if isinstance(field, Chips):
+            field.understood = {mark for mark, _label in words}
+        shown = [(mark, f"{label} · {counts[mark]}") for mark, label in words if counts[mark]]
+        choose_from(self, name, shown)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is chosen that can be read."""
         self.is_valid()
-        chosen = self.cleaned_data
-        return [contact for contact in contacts if fits(contact, chosen)]
+        return any(self.cleaned_data.values())
+
+    def narrowed(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """Return the candidates that fit what was chosen."""
+        self.is_valid()
+        return [one for one in candidates if fits(one, self.cleaned_data)]
 
 
-def fits(contact: SeenContact, chosen: dict[str, Any]) -> bool:
-    """Tell whether a contact fits what was chosen in the filter."""
-    organisation, place = chosen.get("organisation"), chosen.get("place")
+def category_words() -> list[tuple[str, Any]]:
+    """Return the categories in their order, and those whose category nobody told."""
+    return [*Category.choices, (UNTOLD, _("category not told"))]
+
+
+def area_words() -> list[tuple[str, str]]:
+    """Return the size classes of places, the rural first."""
+    return [
+        (f"a{Degurba.RURAL}", _("rural municipalities")),
+        (f"a{Degurba.TOWN}", _("towns and suburbs")),
+        (f"a{Degurba.CITY}", _("cities")),
+        (NOWHERE, _("size class not known")),
+    ]
+
+
+def seen_words(history: History) -> list[tuple[str, str]]:
+    """Return how somebody may have come to earlier tables, as far as names were written down."""
+    numbers = sorted(table.number for table in history.tables if table.present)
+    since = _("Not come since the %(ordinal)s")
+    return [
+        ("last", _("Came to the last one")),
+        ("stopped", _("Came before, not to the last")),
+        *((f"{SINCE}{number}", since % {"ordinal": ordinal(number)}) for number in numbers[:-1]),
+        ("never", _("Never came")),
+        ("new", _("New: never invited before")),
+    ]
+
+
+def marks_of(one: Candidate) -> set[str]:
+    """Return all that a candidate can be found by."""
+    marks = {one.contact.stakeholder_category or UNTOLD, f"{IN}{one.contact.preferred_language}"}
+    marks |= {f"a{area}" for area in one.areas} or {NOWHERE}
+    if one.was_at_last:
+        marks.add("last")
+    elif one.seen_at:
+        marks |= {"stopped", f"{SINCE}{max(one.seen_at)}"}
+    else:
+        marks |= {"never"} if one.contact.was_invited else {"never", "new"}
+    return marks
+
+
+def fits(one: Candidate, chosen: dict[str, Any]) -> bool:
+    """Tell whether a candidate fits what was chosen."""
+    organisation = chosen.get("organisation")
+    marks = marks_of(one)
+    groups = [set(chosen.get(name, ())) for name in ("category", "area", "seen", "language")]
     return (
-        chosen.get("category", "") in {"", contact.stakeholder_category}
-        and (organisation is None or contact.organisation_id == organisation.pk)
-        and (place is None or (contact.organisation is not None and contact.organisation.based_in_id == place.pk))
-        and fits_history(contact, chosen.get("seen", ""))
+        all(not group or group & marks for group in groups)
+        and (organisation is None or one.contact.organisation_id == organisation.pk)
+        and (not chosen.get("place") or one.is_in_place)
     )
-
-
-def fits_history(contact: SeenContact, seen: str) -> bool:
-    """Tell whether a contact came as the filter asks."""
-    if seen == "last":
-        return bool(contact.was_at_last)
-    if seen == "stopped":
-        return contact.times_present > 0 and not contact.was_at_last
-    return seen != "never" or contact.times_present == 0
-
-
-class InviteForm(forms.Form):
-    """Chooses whom to invite: from the directory, and pasted."""
-
-    guest = forms.MultipleChoiceField(
-        label=gettext_lazy("Guests"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "invalid_choice": gettext_lazy(
-                "Somebody you ticked cannot be invited any more. Look through the list again."
-            )
-        },
-    )
-    paste = forms.CharField(
-        label=gettext_lazy("Further guests, one a line"),
-        required=False,
-        max_length=20_000,
-        error_messages={
-            "max_length": gettext_lazy("That is too much at once. Paste at most 200 lines, and the rest after that.")
-        },
-        widget=forms.Textarea({"rows": 4, "spellcheck": "false"}),
-        help_text=gettext_lazy(
-            "Name <address>, and after a comma the organisation if it is on the platform. They enter the directory."
-        ),
-    )
-    paste_language = forms.ChoiceField(label=gettext_lazy("They are written to in"), required=False)
-
-    def __init__(
-        self,
-        *args: Any,
-        contacts: Sequence[Contact],
-        organisations: list[Organisation],
-        languages: list[str],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.contacts = {str(contact.pk): contact for contact in contacts}
-        self.organisations = {organisation.name.casefold(): organisation for organisation in organisations}
-        choose_from(self, "guest", [(key, str(contact)) for key, contact in self.contacts.items()])
-        choose_from(self, "paste_language", [(code, autonym_of(code)) for code in languages])
-
-    def clean_guest(self) -> list[Contact]:
-        return [self.contacts[key] for key in self.cleaned_data["guest"]]
-
-    def clean_paste(self) -> list[Guest]:
-        lines = [line.strip() for line in self.cleaned_data["paste"].splitlines()]
-        if len(lines) > MOST_LINES:
-            raise ValidationError(_("At most %(most)s lines at once. Send the rest after that.") % {"most": MOST_LINES})
-        guests, errors = [], []
-        for number, line in enumerate(lines, start=1):
-            if not line:
-                continue
-            try:
-                guests.append(self._guest(line))
-            except ValidationError as error:
-                errors.append(_("Line %(number)s: %(what)s") % {"number": number, "what": error.messages[0]})
-        if errors:
-            raise ValidationError(errors)
-        return guests
-
-    def _guest(self, line: str) -> Guest:
-        """Read one line. Raises ValidationError with what is wrong in it."""
-        found = LINE.match(line)
-        name, email, organisation = ("", line, "")
-        if found:
-            name, email = found["name"].strip(' "'), found["email"].strip()
-            organisation = (found["organisation"] or "").strip()
-        email = parseaddr(email)[1]
-        try:
-            validate_email(email)
-            fits_its_column(email)
-        except ValidationError as error:
-            raise ValidationError(_("there is no address in it. Write: Name <address>.")) from error
-        if organisation and organisation.casefold() not in self.organisations:
-            sentence = _("“%(name)s” is not on the platform. Leave it out, or add it in the directory first.")
-            raise ValidationError(sentence % {"name": organisation})
-        return Guest(name[:150], email, self.organisations.get(organisation.casefold()))
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not self.errors and not cleaned.get("guest") and not cleaned.get("paste"):
-            raise ValidationError(_("Nobody is chosen. Tick at least one guest, or paste an address."))
-        return cleaned
 
 
 class RecordAnswerForm(forms.Form):
@@ -191,4 +150,11 @@ class RecordAnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     substitute_name = forms.CharField(label=gettext_lazy("Who comes instead"), max_length=150, required=False)
+    substitute_email = forms.EmailField(
+        label=gettext_lazy("Their e-mail address"),
+        max_length=254,
+        required=False,
+        error_messages=NOT_AN_ADDRESS,
+        help_text=gettext_lazy("With it, what they need to know goes to them as well."),
+    )
     message = forms.CharField(label=gettext_lazy("Remark"), max_length=1000, required=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Subquery
 
 from maillage.cooperation.models import Commitment
 from maillage.kit.spoken import SOURCE_LANGUAGE
@@ -75,13 +76,14 @@ def owners_of(commitment: Commitment) -> list[Addressee]:
 
 def sender_of(region: Region) -> Sender:
     """Return the organisation that convenes a region, and the address of its first convenor."""
-    seat = Seat.objects.filter(region=region, part=Part.CONVENOR, left_on__isnull=True).select_related("organisation")
-    name = next((str(found.organisation) for found in seat), "")
-    convenors = Membership.objects.filter(region=region, role=Role.CONVENOR, user__is_active=True)
-    email = convenors.order_by("pk").values_list("user__email", flat=True).first() or ""
+    convenors = Membership.objects.filter(region=region, role=Role.CONVENOR, user__is_active=True).order_by("pk")
+    writes = Subquery(convenors.values("user__email")[:1])
+    seats = Seat.objects.filter(region=region, part=Part.CONVENOR, left_on__isnull=True).select_related("organisation")
+    seat = seats.annotate(writes=writes).first()
+    email = seat.writes if seat else convenors.values_list("user__email", flat=True).first()
     if not email:
         known = Contact.objects.filter(
             region=region, organisation__seats__region=region, organisation__seats__part=Part.CONVENOR
         )
-        email = known.exclude(email="").order_by("pk").values_list("email", flat=True).first() or ""
-    return Sender(name or str(region), email)
+        email = known.exclude(email="").order_by("pk").values_list("email", flat=True).first()
+    return Sender(str(seat.organisation) if seat else str(region), email or "")

@@ -1,4 +1,4 @@
-"""Questions about invitations: who may still answer, who was there before, how many said what."""
+"""Questions about invitations: who may still answer, who is silent, how many said what."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from maillage.cooperation.enums import Answer, State
-from maillage.cooperation.models import Invitation, Presence, Roundtable
+from maillage.cooperation.models import Invitation, Roundtable
 from maillage.core.wall_clock import instant
-from maillage.people.models import Contact, Seat
+
+
+def begins_at(roundtable: Roundtable) -> datetime:
+    """Return when a roundtable begins; one without a time when its day is over."""
+    return roundtable.starts_at or instant(roundtable.date, time(12), roundtable.time_zone) + timedelta(hours=12)
 
 
 def has_started(roundtable: Roundtable, now: datetime | None = None) -> bool:
     """Tell whether a roundtable has begun; one without a time has not before its day is over."""
-    begins = roundtable.starts_at or instant(roundtable.date, time(12), roundtable.time_zone) + timedelta(hours=12)
-    return (now or timezone.now()) >= begins
+    return (now or timezone.now()) >= begins_at(roundtable)
 
 
 def why_closed(invitation: Invitation, now: datetime | None = None) -> str:
@@ -62,11 +64,6 @@ def answers_of(roundtable: Roundtable) -> Answers:
     return answers_among(roundtable.invitations.all())
 
 
-def invitations_of(roundtable: Roundtable) -> QuerySet[Invitation]:
-    """Return the invitations to a roundtable with their contacts, the last answer first, the silent after them."""
-    return roundtable.invitations.select_related("contact__organisation").order_by("contact__name", "pk")
-
-
 def silent(roundtable: Roundtable) -> QuerySet[Invitation]:
     """Return the invitations that stand without an answer and whose contact may be written to."""
     return (
@@ -77,40 +74,4 @@ def silent(roundtable: Roundtable) -> QuerySet[Invitation]:
         )
         .exclude(contact__email="")
         .select_related("contact")
-    )
-
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    class Seen(TypedDict):
-        """What `guests_for` adds."""
-
-        times_present: int
-        was_at_last: bool
-        has_left: bool
-        is_invited: bool
-
-    SeenContact = WithAnnotations[Contact, Seen]
-
-
-def guests_for(roundtable: Roundtable) -> QuerySet[SeenContact]:
-    """Return the contacts of the region, and of each: how often present, whether at the last table, whether new."""
-    earlier = Q(presences__roundtable__number__lt=roundtable.number)
-    last = (
-        Presence.objects.filter(roundtable__region=roundtable.region, roundtable__number__lt=roundtable.number)
-        .order_by("-roundtable__number")
-        .values("roundtable")[:1]
-    )
-    seat = Seat.objects.filter(region=roundtable.region, organisation=OuterRef("organisation"))
-    return (
-        Contact.objects.filter(region=roundtable.region)
-        .select_related("organisation__based_in")
-        .annotate(
-            times_present=Count("presences", filter=earlier, distinct=True),
-            was_at_last=Exists(Presence.objects.filter(contact=OuterRef("pk"), roundtable__in=last)),
-            has_left=Exists(seat.filter(left_on__isnull=False)),
-            is_invited=Exists(Invitation.objects.filter(roundtable=roundtable, contact=OuterRef("pk"))),
-        )
-        .order_by("organisation__name", "name", "pk")
     )

@@ -1,4 +1,4 @@
-"""A roundtable that took place before is entered with what is known of it."""
+"""A roundtable that took place before is entered with what is known of it, or removed if that was a mistake."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from maillage.cooperation.actions.former import record_former_roundtable
+from maillage.cooperation.access import get_roundtable
+from maillage.cooperation.actions.former import record_former_roundtable, remove_former_roundtable
 from maillage.cooperation.actions.schedule import PlannedPartner
-from maillage.cooperation.enums import PartnerRole
+from maillage.cooperation.enums import PartnerRole, State
 from maillage.cooperation.forms.choices import organisations_around
 from maillage.cooperation.forms.former import FormerAgenda, FormerForm, FormerPartners
 from maillage.cooperation.models import Roundtable
+from maillage.cooperation.queries.former import hanging_on
 from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.territory.models import Region
 
@@ -54,3 +56,26 @@ def roundtable_former(request: DeskRequest, region: Region) -> HttpResponse:
         "partners": partners,
     }
     return render(request, "cooperation/former.html", page)
+
+
+@editor_desk
+def roundtable_remove(request: DeskRequest, region: Region, number: int) -> HttpResponse:
+    """Ask whether a roundtable of the past is to be removed, or say what hangs on it."""
+    roundtable = get_roundtable(region, number)
+    if request.method == "POST":
+        try:
+            remove_former_roundtable(roundtable=roundtable, by=actor_of(request.user))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("It is removed, with its agenda, partners and head-count."))
+            return redirect("cooperation:roundtable-list", region.slug)
+    page = {
+        "region": region,
+        "programme": region.programme,
+        "roundtable": roundtable,
+        "number": number,
+        "hanging": hanging_on(roundtable),
+        "is_past": roundtable.state == State.HELD,
+    }
+    return render(request, "cooperation/former_remove.html", page)

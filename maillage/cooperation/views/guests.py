@@ -1,4 +1,4 @@
-"""One guest on the desk: an answer told by telephone, the link sent again or withdrawn, the silent reminded."""
+"""One guest on the desk: an answer told by telephone, the link sent again or withdrawn."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from maillage.cooperation.access import get_invitation, get_roundtable
-from maillage.cooperation.actions.invite import remind_silent, send_again, withdraw_invitation
+from maillage.cooperation.actions.invite import send_again, withdraw_invitation
 from maillage.cooperation.actions.reply import Reply, reply
 from maillage.cooperation.forms.who import RecordAnswerForm
 from maillage.cooperation.models import Roundtable
@@ -40,12 +39,13 @@ def invitation_record(request: DeskRequest, region: Region, number: int, public_
     """Write down what a guest said, or manage their link."""
     roundtable = get_roundtable(region, number)
     invitation = get_invitation(roundtable, public_id)
-    said = {name: getattr(invitation, name) for name in ("answer", "comes", "substitute_name", "message")}
-    form = RecordAnswerForm(request.POST if request.method == "POST" else None, initial=said)
+    said = {name: getattr(invitation, name) for name in RecordAnswerForm.base_fields}
+    # A press in the list of guests sends an answer alone: what else is known stays.
+    sent = {**said, **request.POST.dict()} if request.method == "POST" else None
+    form = RecordAnswerForm(sent, initial=said)
     if request.method == "POST" and form.is_valid():
         answer = Reply(
             **form.cleaned_data,
-            substitute_email=invitation.substitute_email,
             interpreter=invitation.interpreter,
             access_needs=invitation.access_needs,
         )
@@ -93,22 +93,6 @@ def invitation_revoke(request: DeskRequest, region: Region, number: int, public_
     def deed() -> str:
         withdraw_invitation(invitation=invitation, by=actor_of(request.user))
         return _("Withdrawn. The link of %(guest)s has ended.") % {"guest": invitation.contact}
-
-    done(request, deed)
-    return back(roundtable)
-
-
-@require_POST
-@convenor_desk
-def invitation_remind(request: DeskRequest, region: Region, number: int) -> HttpResponse:
-    """Remind everybody who has not answered."""
-    roundtable = get_roundtable(region, number)
-
-    def deed() -> str:
-        count = remind_silent(roundtable=roundtable, by=actor_of(request.user))
-        return ngettext("A reminder goes to %(count)s guest.", "A reminder goes to %(count)s guests.", count) % {
-            "count": count
-        }
 
     done(request, deed)
     return back(roundtable)

@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from maillage.cooperation.enums import State
+from maillage.cooperation.queries.invitations import has_started
+from maillage.cooperation.queries.retention import retention_of
 from maillage.cooperation.queries.series import remaining_after, series_of
 from maillage.people.access import DeskRequest, member_desk
 from maillage.people.enums import RANK, Role
@@ -19,6 +21,7 @@ def roundtable_list(request: DeskRequest, region: Region) -> HttpResponse:
     roundtables = list(series_of(region))
     if not may_edit:
         roundtables = [one for one in roundtables if one.state != State.DRAFT]
+    called = [one for one in roundtables if one.state == State.CALLED and not has_started(one)]
     counted = [one.number for one in roundtables if one.state != State.CANCELLED]
     page = {
         "region": region,
@@ -27,5 +30,7 @@ def roundtable_list(request: DeskRequest, region: Region) -> HttpResponse:
         "remaining": remaining_after(region, max(counted, default=0)),
         "may_call": RANK[Role(request.membership.role)] >= RANK[Role.CONVENOR],
         "may_edit": may_edit,
+        "retention": retention_of(region),
+        "invite_to": min((one.number for one in called), default=None),
     }
     return render(request, "cooperation/series.html", page)

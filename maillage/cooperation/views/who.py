@@ -1,149 +1,118 @@
-"""The screen Who: guests are chosen, the exact mails are shown, one press invites, answers arrive."""
+"""The screen Who: an audience is chosen, the exact mails are shown, one press invites, answers arrive."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.cooperation.access import get_roundtable
-from maillage.cooperation.actions.invite import add_guests, invite
-from maillage.cooperation.enums import Answer, State
-from maillage.cooperation.forms.choices import organisations_around
-from maillage.cooperation.forms.who import GuestFilterForm, InviteForm
-from maillage.cooperation.letters import invitation_letter, message_of
-from maillage.cooperation.models import Invitation, Roundtable
-from maillage.cooperation.queries.addressees import mail_language, sender_of
-from maillage.cooperation.queries.audience import chosen_of, warnings_for
-from maillage.cooperation.queries.commitments import open_commitments
-from maillage.cooperation.queries.invitations import answers_among, guests_for, has_started, invitations_of
-from maillage.kit.context import autonym_of
-from maillage.kit.outbox import Message
+from maillage.cooperation.actions.invite import invite, write_personal_line
+from maillage.cooperation.actions.remind import plan_reminders
+from maillage.cooperation.forms.invite import InviteForm, ReminderForm, fault_in_words
+from maillage.cooperation.models import Roundtable
+from maillage.cooperation.queries.guest_list import Sorted, needs_a_look, sort_guests
+from maillage.cooperation.who_page import WhoPage
 from maillage.people.access import DeskRequest, actor_of, convenor_desk
+from maillage.people.actions import import_contacts
 from maillage.people.models import Contact
 from maillage.territory.models import Region
 
-if TYPE_CHECKING:
-    from maillage.cooperation.queries.invitations import SeenContact
-
-
-@dataclass(frozen=True)
-class Preview:
-    """The mail of one language as its first reader gets it, with the personal link masked."""
-
-    language: str
-    autonym: str
-    reader: Contact
-    message: Message
+PARTS = {"audience": "cooperation/_audience.html", "chosen": "cooperation/_chosen.html"}
+FAULTS_SHOWN = 50
 
 
 @convenor_desk
 def roundtable_who(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Choose guests, see what they get, invite them; below, what they answered."""
     roundtable = get_roundtable(region, number)
-    contacts = list(guests_for(roundtable))
-    open_to = [contact for contact in contacts if not contact.is_invited and contact.unsubscribed_at is None]
-    form = InviteForm(
-        request.POST if request.method == "POST" else None,
-        contacts=open_to,
-        organisations=organisations_around(region) if request.method == "POST" else [],
-        languages=region.languages or ["en"],
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            return sent(request, roundtable, form)
-        except ValidationError as error:
-            form.add_error(None, error)
-    filters = GuestFilterForm(request.GET, contacts=contacts)
-    shown = filters.narrowed(open_to)
-    invitations = list(invitations_of(roundtable))
-    ticked = ticked_of(request, shown, again=bool(invitations))
-    invited = [invitation.contact for invitation in invitations if invitation.revoked_at is None]
-    page = {
-        "region": region,
-        "programme": region.programme,
-        "roundtable": roundtable,
-        "number": number,
-        "form": form,
-        "filters": filters,
-        "guests": shown,
-        "ticked": {contact.pk for contact in ticked},
-        "chosen": chosen_of(ticked, region),
-        "warnings": warnings_for([*invited, *ticked]),
-        "invitations": sorted(invitations, key=by_answer),
-        "answers": answers_among(invitations),
-        "is_open": roundtable.state == State.CALLED and not has_started(roundtable),
-        "left_out": sum(contact.unsubscribed_at is not None for contact in contacts),
-        "everybody": len(contacts),
-    }
-    if request.headers.get("HX-Request") and request.GET.get("part") == "chosen":
-        return render(request, "cooperation/_chosen.html", page)
-    page["previews"] = previews_for(roundtable, ticked or open_to) if page["is_open"] else []
-    return render(request, "cooperation/who.html", page)
+    page = WhoPage(request, roundtable)
+    found = None
+    if request.method == "POST" and page.form.is_valid() and request.POST.get("step") != "look":
+        found = sort_guests(roundtable, page.form.read.people, language=language_of(page.form, roundtable))
+        if request.POST.get("step") in {"anyway", "keep"} or not needs_a_look(page.form.read, found):
+            try:
+                return done(request, roundtable, page.form, found)
+            except ValidationError as error:
+                page.form.add_error(None, error)
+    context = {**page.context(), "reminder_form": ReminderForm(), "path": request.get_full_path()}
+    if found:
+        faults = [fault_in_words(faulty) for faulty in page.form.read.faults]
+        context |= {"found": found, "faults": faults[:FAULTS_SHOWN], "more_faults": len(faults[FAULTS_SHOWN:])}
+    part = PARTS.get(request.headers.get("HX-Target", "") or request.GET.get("part", ""))
+    response = render(request, part or "cooperation/who.html", context)
+    if part == PARTS["audience"] and request.method == "GET":
+        response["HX-Replace-Url"] = request.get_full_path()
+    return response
 
 
-def by_answer(invitation: Invitation) -> tuple[bool, int, str]:
-    """Sort answers: those that stand first, the last said on top, the silent at the end."""
-    order = [Answer.COMING, Answer.SUBSTITUTE, Answer.MAYBE, Answer.NOT_COMING, Answer.NONE]
-    return invitation.revoked_at is not None, order.index(Answer(invitation.answer)), str(invitation.contact)
-
-
-def ticked_of(request: DeskRequest, shown: list[SeenContact], *, again: bool) -> list[SeenContact]:
-    """Return who is ticked: as sent, else everybody shown who has an address.
-
-    Once some are invited, the others were left out on purpose: they are ticked only where a filter asked for them.
-    """
-    sent_by = request.POST if request.method == "POST" else request.GET
-    if request.method == "POST" or "part" in sent_by:
-        keys = set(sent_by.getlist("guest"))
-        return [contact for contact in shown if str(contact.pk) in keys]
-    if again and not any(request.GET.values()):
-        return []
-    return [contact for contact in shown if contact.email and not contact.has_left]
-
-
-def previews_for(roundtable: Roundtable, contacts: Sequence[Contact]) -> list[Preview]:
-    """Word the mail once in each language that is needed, for the first of its readers."""
-    region = roundtable.region
-    first: dict[str, Contact] = {}
-    for contact in contacts:
-        if contact.email:
-            first.setdefault(mail_language(contact.preferred_language, region), contact)
-    prefetch_related_objects([roundtable], "agenda")
-    sender = sender_of(region)
-    promised = list(open_commitments(region)) if first else []
-    previews = []
-    for language, contact in first.items():
-        asked = Invitation(roundtable=roundtable, contact=contact)
-        theirs = [one for one in promised if one.organisation_id and one.organisation_id == contact.organisation_id]
-        with translation.override(language):
-            message = message_of(invitation_letter(asked, sender, theirs, masked=True), region, sender)
-        previews.append(Preview(language, autonym_of(language), contact, message))
-    return previews
+def language_of(form: InviteForm, roundtable: Roundtable) -> str:
+    """Return the language in which pasted people are written to, where the list names none."""
+    return str(form.cleaned_data["paste_language"]) or roundtable.region.first_language
 
 
 @transaction.atomic
-def sent(request: DeskRequest, roundtable: Roundtable, form: InviteForm) -> HttpResponse:
-    """Invite those chosen and those pasted, and say to how many it goes."""
-    by = actor_of(request.user)
-    pasted = add_guests(
-        region=roundtable.region,
-        guests=form.cleaned_data["paste"],
-        language=form.cleaned_data["paste_language"] or roundtable.region.first_language,
-        by=by,
-    )
-    made = invite(roundtable=roundtable, contacts=[*form.cleaned_data["guest"], *pasted], by=by)
+def done(request: DeskRequest, roundtable: Roundtable, form: InviteForm, found: Sorted) -> HttpResponse:
+    """Enter who is new, invite all unless the list is only to be kept, plan the reminders; say what was done."""
+    by, region = actor_of(request.user), roundtable.region
+    lines = found.new if form.cleaned_data["with_organisations"] else found.without_strangers()
+    if lines:
+        import_contacts(region=region, lines=lines, by=by)
+    if request.POST.get("step") == "keep":
+        messages.success(request, kept_in_words(len(lines)))
+    else:
+        write_personal_line(roundtable=roundtable, text=form.personal_line, by=by)
+        pasted = Contact.objects.filter(region=region, email__in=[line.email for line in lines])
+        chosen = [*form.cleaned_data["guest"], *form.cleaned_data["everybody"], *found.known, *pasted]
+        made = invite(roundtable=roundtable, contacts=chosen, by=by)
+        plan_reminders(roundtable=roundtable, at=form.cleaned_data["remind"], by=by)
+        messages.success(request, sent_in_words(len(made)))
+    for sentence in left_in_words(form, found):
+        messages.info(request, sentence)
+    return redirect("cooperation:roundtable-who", region.slug, roundtable.number)
+
+
+def sent_in_words(count: int) -> str:
+    """Say to how many invitations went."""
     sentence = ngettext(
-        "Sent to %(count)s guest. Answers appear here.", "Sent to %(count)s guests. Answers appear here.", len(made)
+        "Sent to %(count)s guest. Answers appear here.", "Sent to %(count)s guests. Answers appear here.", count
     )
-    messages.success(request, sentence % {"count": len(made)})
-    return redirect("cooperation:roundtable-who", roundtable.region.slug, roundtable.number)
+    return sentence % {"count": count}
+
+
+def kept_in_words(count: int) -> str:
+    """Say how many entered the directory without being written to."""
+    sentence = ngettext(
+        "%(count)s person is new in the directory. Nobody was written to.",
+        "%(count)s people are new in the directory. Nobody was written to.",
+        count,
+    )
+    return sentence % {"count": count}
+
+
+def left_in_words(form: InviteForm, found: Sorted) -> list[str]:
+    """Say what became of the lines of a list that invited nobody."""
+    read = form.read
+    told = [
+        (
+            ", ".join(str(one.number) for one in read.faults[:FAULTS_SHOWN]),
+            _("These lines were left out: %(lines)s."),
+        ),
+        (
+            ", ".join(f"{one.email} ({one.first}, {one.number})" for one in read.repeated[:FAULTS_SHOWN]),
+            _("These addresses stood on two lines and count once: %(lines)s."),
+        ),
+        (
+            ", ".join(str(contact) for contact in found.stopped[:FAULTS_SHOWN]),
+            _("They asked for no more invitations and got none: %(lines)s."),
+        ),
+        (
+            ", ".join(str(contact) for contact in found.invited[:FAULTS_SHOWN]),
+            _("They were invited already: %(lines)s."),
+        ),
+    ]
+    return [sentence % {"lines": lines} for lines, sentence in told if lines]

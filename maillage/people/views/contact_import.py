@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maillage.core.list_columns import HEADED_IN
 from maillage.people import actions
 from maillage.people.access import DeskRequest, actor_of, editor_desk
-from maillage.people.contact_list import COLUMNS, REQUIRED
+from maillage.people.contact_list import example_of_heading
 from maillage.people.enums import Category
 from maillage.people.forms.contact_list import ContactListForm
 from maillage.territory.models import Region
@@ -39,8 +40,7 @@ def contact_import(request: DeskRequest, region: Region) -> HttpResponse:
     context = {
         "region": region,
         "form": form,
-        "columns": COLUMNS,
-        "required": REQUIRED,
+        "headings": [(language, example_of_heading(language)) for language in HEADED_IN],
         "categories": Category.choices,
     }
     return render(request, "people/contact_import.html", context)
