@@ -101,17 +101,18 @@ def test_rooms_are_made_spread_and_moved_in_one_post_each(desk, meeting):
     page = desk.get(meeting.url("rooms"))
     assert "Make the rooms" in said(page)
     form = {"form-TOTAL_FORMS": 2, "form-INITIAL_FORMS": 2, "form-0-title_en": "Link", "form-1-title_fr": "Élus"}
+    form["version"] = 0
     assert desk.post(meeting.url("rooms"), form, follow=True).status_code == 200
     rooms = list(Room.objects.order_by("number"))
     assert [room.title for room in rooms] == [{"en": "Link"}, {"fr": "Élus"}]
     assert "4 people without a seat" in said(desk.get(meeting.url("rooms")))
-    spread = desk.post(meeting.url("rooms-spread"), follow=True)
+    spread = desk.post(meeting.url("rooms-spread"), {"version": 1}, follow=True)
     assert "4 people have a seat." in said(spread)
     seat = RoomSeat.objects.filter(room=rooms[0]).first()
-    moved = desk.post(meeting.url("rooms-move"), {f"seat_{seat.contact_id}": rooms[1].pk}, follow=True)
+    moved = desk.post(meeting.url("rooms-move"), {"version": 2, f"seat_{seat.contact_id}": rooms[1].pk}, follow=True)
     assert "1 person was moved." in said(moved)
     assert RoomSeat.objects.filter(room=rooms[1]).count() == 3
-    gone = desk.post(meeting.url("rooms-move"), {f"seat_{seat.contact_id}": 999999}, follow=True)
+    gone = desk.post(meeting.url("rooms-move"), {"version": 3, f"seat_{seat.contact_id}": 999999}, follow=True)
     assert "One of these rooms is gone." in said(gone)
     assert RoomSeat.objects.filter(room=rooms[1]).count() == 3
 
@@ -120,6 +121,7 @@ def test_a_room_with_lines_stays_and_the_screen_says_why(desk, meeting):
     write(desk, meeting)
     first, second = meeting.rooms
     form = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": second.pk, "form-0-title_en": "Two"}
+    form["version"] = 0
     answer = desk.post(meeting.url("rooms"), form)
     assert answer.status_code == 422
     assert "Lines are noted for room 1." in said(answer)

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from maillage.cooperation.actions.notes import write_note
-from maillage.cooperation.actions.rooms import PlannedRoom, assign_rooms, move_people, set_rooms
+from maillage.cooperation.actions.rooms import PlannedRoom, move_people, set_rooms
+from maillage.cooperation.actions.seating import assign_rooms
 from maillage.cooperation.models import Room, RoomSeat
 from maillage.core.wording import Wording
 from tests.cooperation.meeting import BY, a_meeting
@@ -43,6 +44,16 @@ def test_a_room_for_which_lines_are_noted_is_not_taken_away(meeting):
     assert Room.objects.count() == 2
 
 
+def test_nobody_leads_or_writes_in_two_rooms(meeting):
+    busy = meeting.guests[0]
+    with pytest.raises(ValidationError, match="leads or writes in two rooms"):
+        set_rooms(
+            roundtable=meeting.roundtable, rooms=[planned("A", facilitator=busy), planned("B", note_taker=busy)], by=BY
+        )
+    set_rooms(roundtable=meeting.roundtable, rooms=[planned("A", facilitator=busy, note_taker=busy)], by=BY)
+    assert Room.objects.get().facilitator == Room.objects.get().note_taker == busy
+
+
 def test_an_empty_room_is_taken_away(meeting):
     set_rooms(roundtable=meeting.roundtable, rooms=[planned("One", id=meeting.rooms[1].pk)], by=BY)
     assert [(room.number, room.pk) for room in Room.objects.all()] == [(1, meeting.rooms[1].pk)]
@@ -51,11 +62,11 @@ def test_an_empty_room_is_taken_away(meeting):
 def test_everybody_who_comes_is_spread_and_the_lead_sits_in_the_room(meeting):
     meeting.rooms[1].facilitator = meeting.guests[0]
     meeting.rooms[1].save()
-    assert assign_rooms(roundtable=meeting.roundtable, by=BY) == 7
+    assert assign_rooms(roundtable=meeting.roundtable, by=BY).seated == 7
     seats = {seat.contact_id: seat.room_id for seat in RoomSeat.objects.all()}
     assert seats[meeting.guests[0].pk] == meeting.rooms[1].pk
     assert sorted(Counter(seats.values()).values()) == [3, 4]
-    assert assign_rooms(roundtable=meeting.roundtable, by=BY) == 7
+    assert assign_rooms(roundtable=meeting.roundtable, by=BY).seated == 7
     assert {seat.contact_id: seat.room_id for seat in RoomSeat.objects.all()} == seats
 
 

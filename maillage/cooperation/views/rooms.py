@@ -1,4 +1,4 @@
-"""The screen Rooms: rooms with a title and two people in charge, and everybody's seat."""
+"""The screen Rooms: rooms with a title and two people in charge, and everybody's seat with its reason."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from maillage.cooperation.access import get_roundtable
-from maillage.cooperation.actions.rooms import assign_rooms, move_people, set_rooms
-from maillage.cooperation.forms.rooms import MOST_ROOMS, RoomFormSet, SeatsForm, initial_of
-from maillage.cooperation.forms.wordings import languages_of
-from maillage.cooperation.models import Room, Roundtable
-from maillage.cooperation.queries.live import comers_to, people_around, rooms_of, seats_at
+from maillage.cooperation.actions.room_plan import Overtaken
+from maillage.cooperation.actions.rooms import accept_leaders, move_people, set_rooms
+from maillage.cooperation.actions.seating import Spread, assign_rooms, reseat_rooms
+from maillage.cooperation.forms.rooms import LateForm, SeenForm, SpreadForm
+from maillage.cooperation.models import Roundtable
+from maillage.cooperation.queries.rooms import table_of
+from maillage.cooperation.rooms_page import room_forms, rooms_page, seats_form_of
+from maillage.cooperation.seating_words import list_said, moved_sentence
 from maillage.people.access import DeskRequest, actor_of, editor_desk
-from maillage.territory.models import Region, Theme
-
-SPARE_ROOMS = 2
+from maillage.territory.models import Region
 
 
 @editor_desk
@@ -29,20 +30,21 @@ def roundtable_rooms(request: DeskRequest, region: Region, number: int) -> HttpR
     """Show the rooms, and set them."""
     roundtable = get_roundtable(region, number)
     if request.method != "POST":
-        return screen(request, roundtable)
-    rooms = list(rooms_of(roundtable))
-    there = {room.pk: room for room in rooms}
-    forms = room_forms(roundtable, rooms, data=request.POST)
-    if forms.is_valid():
-        typed = [form.planned(there.get(form.cleaned_data.get("id") or 0)) for form in forms]
-        try:
-            set_rooms(roundtable=roundtable, rooms=[room for room in typed if room], by=actor_of(request.user))
-        except ValidationError as error:
-            forms.refusals = error.messages
-        else:
-            messages.success(request, _("The rooms are set."))
-            return redirect("cooperation:roundtable-rooms", region.slug, number)
-    return screen(request, roundtable, forms)
+        return render(request, "cooperation/rooms.html", rooms_page(roundtable))
+    table = table_of(roundtable)
+    there = {room.pk: room for room in table.rooms}
+    forms = room_forms(table, request.POST)
+    if not forms.is_valid():
+        return refused(request, roundtable, 422, forms=forms)
+    typed = [form.planned(there.get(form.cleaned_data.get("id") or 0)) for form in forms]
+    rooms = [room for room in typed if room]
+    try:
+        set_rooms(roundtable=roundtable, rooms=rooms, by=actor_of(request.user), seen=seen_in(request))
+    except ValidationError as error:
+        forms.refusals = error.messages
+        return refused(request, roundtable, 409 if isinstance(error, Overtaken) else 422, forms=forms)
+    messages.success(request, _("The rooms are set."))
+    return redirect("cooperation:roundtable-rooms", region.slug, number)
 
 
 @editor_desk
@@ -50,13 +52,45 @@ def roundtable_rooms(request: DeskRequest, region: Region, number: int) -> HttpR
 def roundtable_rooms_spread(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Spread everybody who comes over the rooms."""
     roundtable = get_roundtable(region, number)
+    form = SpreadForm(request.POST)
+    free = form.is_valid() and form.cleaned_data["free"]
     try:
-        seated = assign_rooms(roundtable=roundtable, by=actor_of(request.user))
+        told = assign_rooms(roundtable=roundtable, by=actor_of(request.user), seen=seen_in(request), free=free)
     except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        said = ngettext("%(count)s person has a seat.", "%(count)s people have a seat.", seated)
-        messages.success(request, said % {"count": seated})
+        return refused(request, roundtable, 409 if isinstance(error, Overtaken) else 422, refusals=error.messages)
+    messages.success(request, seated_sentence(told))
+    return redirect("cooperation:roundtable-rooms", region.slug, number)
+
+
+@editor_desk
+@require_POST
+def roundtable_rooms_late(request: DeskRequest, region: Region, number: int) -> HttpResponse:
+    """Seat who came late and let go who did not come, with the fewest moves, and say who moves."""
+    roundtable = get_roundtable(region, number)
+    form = LateForm(request.POST)
+    only_here = not form.is_valid() or form.cleaned_data["who"] == "here"
+    try:
+        told = reseat_rooms(
+            roundtable=roundtable, by=actor_of(request.user), seen=seen_in(request), only_here=only_here
+        )
+    except ValidationError as error:
+        return refused(request, roundtable, 409 if isinstance(error, Overtaken) else 422, refusals=error.messages)
+    for sentence in changes_said(roundtable, told):
+        messages.success(request, sentence)
+    return redirect("cooperation:roundtable-rooms", region.slug, number)
+
+
+@editor_desk
+@require_POST
+def roundtable_rooms_leaders(request: DeskRequest, region: Region, number: int) -> HttpResponse:
+    """Name whoever is proposed to lead and to write."""
+    roundtable = get_roundtable(region, number)
+    try:
+        named = accept_leaders(roundtable=roundtable, by=actor_of(request.user), seen=seen_in(request))
+    except Overtaken as error:
+        return refused(request, roundtable, 409, refusals=error.messages)
+    said = ngettext("%(count)s task was given.", "%(count)s tasks were given.", named) % {"count": named}
+    messages.success(request, said if named else _("Each room has its people already."))
     return redirect("cooperation:roundtable-rooms", region.slug, number)
 
 
@@ -65,50 +99,46 @@ def roundtable_rooms_spread(request: DeskRequest, region: Region, number: int) -
 def roundtable_rooms_move(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Seat people where they are wanted."""
     roundtable = get_roundtable(region, number)
-    form = SeatsForm(request.POST, people=comers_to(roundtable), rooms=list(rooms_of(roundtable)))
+    form = seats_form_of(table_of(roundtable), request.POST)
     if not form.is_valid():
-        messages.error(request, _("One of these rooms is gone. Nobody was moved: look at the rooms and choose again."))
-        return redirect("cooperation:roundtable-rooms", region.slug, number)
-    moved = move_people(roundtable=roundtable, seats=form.seats, by=actor_of(request.user))
+        gone = _("One of these rooms is gone. Nobody was moved: look at the rooms and choose again.")
+        return refused(request, roundtable, 422, refusals=[gone])
+    try:
+        moved = move_people(roundtable=roundtable, seats=form.seats, by=actor_of(request.user), seen=seen_in(request))
+    except Overtaken as error:
+        return refused(request, roundtable, 409, refusals=error.messages)
     said = ngettext("%(count)s person was moved.", "%(count)s people were moved.", moved) % {"count": moved}
     messages.success(request, said if moved else _("Everybody sits as before."))
     return redirect("cooperation:roundtable-rooms", region.slug, number)
 
 
-def room_forms(roundtable: Roundtable, rooms: list[Room], data: Any = None) -> Any:
-    """Return one form a room, and two to spare."""
-    languages = languages_of(roundtable.region)
-    empty = min(SPARE_ROOMS, MOST_ROOMS - len(rooms))
-    offered = {
-        "languages": languages,
-        "themes": list(Theme.objects.all()),
-        "people": people_around(roundtable),
-    }
-    initial = [*initial_of(rooms, languages), *({} for _spare in range(max(0, empty)))]
-    return RoomFormSet(data, initial=initial, form_kwargs=offered)
+def seen_in(request: HttpRequest) -> int:
+    """Return the version of the rooms that the page showed."""
+    return SeenForm(request.POST).seen
 
 
-def screen(request: HttpRequest, roundtable: Roundtable, forms: Any = None) -> HttpResponse:
-    """Show the screen with the seats as they stand."""
-    rooms = list(rooms_of(roundtable))
-    comers = comers_to(roundtable)
-    seats = seats_at(roundtable)
-    seats_form = SeatsForm(
-        people=comers, rooms=rooms, initial={f"seat_{contact}": room for contact, room in seats.items()}
-    )
-    placed = [(person, seats_form[SeatsForm.name_of(person)]) for person in comers]
-    return render(
-        request,
-        "cooperation/rooms.html",
-        {
-            "region": roundtable.region,
-            "programme": roundtable.region.programme,
-            "roundtable": roundtable,
-            "number": roundtable.number,
-            "forms": forms or room_forms(roundtable, rooms),
-            "rooms": [(room, [pair for pair in placed if seats.get(pair[0].pk) == room.pk]) for room in rooms],
-            "unseated": [pair for pair in placed if pair[0].pk not in seats],
-            "comers": len(comers),
-        },
-        status=422 if forms is not None else 200,
-    )
+def refused(request: HttpRequest, roundtable: Roundtable, status: int, **typed: Any) -> HttpResponse:
+    """Show the screen as it stands now, with what is wrong and what was typed."""
+    return render(request, "cooperation/rooms.html", rooms_page(roundtable, **typed), status=status)
+
+
+def seated_sentence(told: Spread) -> str:
+    """Say how many have a seat."""
+    said = ngettext("%(count)s person has a seat.", "%(count)s people have a seat.", told.seated)
+    return said % {"count": told.seated}
+
+
+def changes_said(roundtable: Roundtable, told: Spread) -> list[str]:
+    """Say who moves, who got a seat and who gave one up."""
+    table = table_of(roundtable)
+    names = {key: person.name for key, person in table.around.items()}
+    numbers = {room.pk: room.number for room in table.rooms}
+    now = {key: numbers[seat.room_id] for key, seat in table.seats.items()}
+    said = [moved_sentence(names[key], numbers[room], now[key]) for key, room in told.moved.items() if room in numbers]
+    if told.joined:
+        said.append(_("New in a room: %(names)s.") % {"names": list_said([names[key] for key in told.joined])})
+    if told.left:
+        said.append(_("No longer in a room: %(names)s.") % {"names": list_said([names[key] for key in told.left])})
+    if not told.moved:
+        said.append(_("Nobody who had a seat has to move."))
+    return said
