@@ -19,11 +19,14 @@ from django.utils import timezone
 
 from maillage.config.preparation import pending_migrations, static_files_are_collected
 from maillage.config.translations import stale_translations
+from maillage.core.scripts import FAMILIES, WRITTEN_IN, family_for
+from maillage.kit.pdf import fonts
 
 FREE_BYTES = 500_000_000
 CLOCKS_APART = timedelta(seconds=3)
 QUIET_WORKER = timedelta(minutes=3)
 SQLITE_IN_FORCE = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
+VIDEO_REMEDY = "Compare BIGBLUEBUTTON_URL and BIGBLUEBUTTON_SECRET with what `bbb-conf --secret` prints there."
 POSTGRESQL_IN_FORCE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -51,9 +54,11 @@ def examine() -> Iterator[Finding]:
         if tables.is_well:
             yield _worker()
             yield _outbox()
+            yield _fonts()
     yield _files()
     yield _translations()
     yield _mail()
+    yield _video()
     yield _address()
     yield _time_zones()
 
@@ -179,9 +184,30 @@ def _translations() -> Finding:
     stale = [path.parent.parent.name for path in stale_translations()]
     return Finding(
         not stale,
-        "The translations are compiled; no fonts are needed, pages use those of the reader's device.",
+        "The translations are compiled; pages use the fonts of the reader's device.",
         f"Not compiled: {', '.join(stale)}. Run: maillage prepare",
     )
+
+
+def _fonts() -> Finding:
+    from maillage.territory.models import Region
+
+    spoken = {language for languages in Region.objects.values_list("languages", flat=True) for language in languages}
+    return fonts_for(spoken, set(fonts().families()))
+
+
+def fonts_for(spoken: set[str], found: set[str]) -> Finding:
+    """Say which scripts a PDF can be set in; wrong only where a region speaks a language that lacks its font."""
+    by_script = {script: family_for(script, found) for script in FAMILIES}
+    lacking = [script for script, family in by_script.items() if not family]
+    set_in = "".join(f", {script} in {family}" for script, family in by_script.items() if family)
+    says = f"PDF is set in Latin, Greek and Cyrillic letters{set_in}"
+    if not lacking:
+        return Finding(True, f"{says}.")
+    wanted = " and ".join(FAMILIES[script][0] for script in lacking)
+    remedy = f"Install {wanted}, or put the font file into {Path(settings.HOME) / 'fonts'}, and start again."
+    needed = {WRITTEN_IN.get(language) for language in spoken} & set(lacking)
+    return Finding(not needed, f"{says}; {' and '.join(lacking)} would need {wanted}.", remedy)
 
 
 def _mail() -> Finding:
@@ -198,6 +224,19 @@ def _mail() -> Finding:
         )
     line.close()
     return Finding(True, f"The mail server {server} lets us in; no mail was sent.")
+
+
+def _video() -> Finding:
+    from maillage.cooperation.video import VideoFailed, video_server
+
+    server = video_server()
+    if server is None:
+        return Finding(True, "No video server is set: roundtables use the link their convenor writes down.")
+    try:
+        server.is_running("maillage-doctor")
+    except VideoFailed as failure:
+        return Finding(False, f"The video server {server.origin} cannot be used: {failure}", VIDEO_REMEDY)
+    return Finding(True, f"The video server {server.origin} answers and accepts the secret.")
 
 
 def _address() -> Finding:

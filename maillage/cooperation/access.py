@@ -7,8 +7,9 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
-from maillage.cooperation.links import ANSWER, FOLLOW_UP, STOP, STOP_GOOD_FOR
-from maillage.cooperation.models import Commitment, Invitation, Need, Note, ReportVersion, Roundtable
+from maillage.cooperation.links import ANSWER, CERTIFICATE, CERTIFICATE_GOOD_FOR, FOLLOW_UP, STOP, STOP_GOOD_FOR
+from maillage.cooperation.models import Commitment, Invitation, Need, Note, Presence, ReportVersion, Roundtable
+from maillage.cooperation.queries.papers import known_presences
 from maillage.kit import tokens
 from maillage.kit.audit import Actor
 from maillage.kit.tokens import LinkAltered
@@ -23,7 +24,9 @@ class LinkRevoked(Exception):
 def get_roundtable(region: Region, number: int) -> Roundtable:
     """Return a roundtable of a region, or 404; its region is at hand without a query."""
     roundtable = get_object_or_404(
-        Roundtable.objects.select_related("venue_organisation"), region=region, number=number
+        Roundtable.objects.select_related("venue_organisation", "personal_line", "admission"),
+        region=region,
+        number=number,
     )
     roundtable.region = region
     return roundtable
@@ -112,6 +115,16 @@ def contact_by_link(token: str) -> Contact:
     if contact.is_erased:
         raise LinkRevoked
     return contact
+
+
+def presence_by_link(token: str) -> Presence:
+    """Return the presence a link certifies; raises LinkAltered, LinkExpired, or LinkRevoked where nobody is known."""
+    public_id, roundtable = read_link(CERTIFICATE, token, CERTIFICATE_GOOD_FOR)
+    known = known_presences().select_related("roundtable__region__programme", "roundtable__venue_organisation")
+    presence = known.filter(contact__public_id=public_id, roundtable=roundtable).first()
+    if presence is None:
+        raise LinkRevoked
+    return presence
 
 
 def guest_of(invitation: Invitation) -> Actor:

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.letters import Letter, Link, language_now, message_of
-from maillage.cooperation.links import follow_up_link, link, stop_link
-from maillage.cooperation.models import Commitment, ReportText, ReportVersion
+from maillage.cooperation.links import certificate_link, follow_up_link, link, need_link, stop_link
+from maillage.cooperation.models import Commitment, Invitation, ReportText, ReportVersion
 from maillage.cooperation.queries.addressees import Sender, sender_of
+from maillage.cooperation.queries.papers import known_presences
+from maillage.cooperation.review_links import feedback_link
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import Message, composer
 from maillage.kit.spoken import short_day
@@ -48,9 +50,13 @@ def words_of(version: ReportVersion) -> ReportText | None:
 
 
 def report_letter(
-    version: ReportVersion, why: tuple[str, ...], stop: Link | None, promises: tuple[Link, ...]
+    version: ReportVersion,
+    why: tuple[str, ...],
+    stop: Link | None,
+    promises: tuple[Link, ...],
+    others: tuple[Link, ...] = (),
 ) -> Letter:
-    """Word that a report is out: its lead, one button, what the reader promised."""
+    """Word that a report is out: its lead, one button, the reader's certificate, what the reader promised."""
     roundtable = version.roundtable
     words = words_of(version)
     title = words.title if words else str(roundtable)
@@ -64,6 +70,7 @@ def report_letter(
         intro=(words.lead,) if words and words.lead else (),
         facts=tuple(facts),
         button=Link(_("Read the report"), f"{settings.BASE_URL}{page}"),
+        others=others,
         promises=promises,
         why=why,
         stop=stop,
@@ -83,7 +90,36 @@ def guest_letter(version: ReportVersion, sender: Sender, guest: Contact | None, 
         Link(str(promise.text), follow_up_link(promise, language=language_now(), masked=masked))
         for promise in promised_by(version, guest)
     )
-    return report_letter(version, why, stop, promises)
+    others = certificate_of(version, guest, masked=masked)
+    others += feedback_of(version, guest, masked=masked) if others else need_of(version, guest, masked=masked)
+    return report_letter(version, why, stop, promises, others)
+
+
+def feedback_of(version: ReportVersion, guest: Contact, *, masked: bool) -> tuple[Link, ...]:
+    """Return the link by which a reader who was there says what it was worth."""
+    url = feedback_link(version.roundtable, guest, language=language_now(), masked=masked)
+    return (Link(_("Say in a minute what the roundtable was worth to you"), url),)
+
+
+def need_of(version: ReportVersion, guest: Contact, *, masked: bool) -> tuple[Link, ...]:
+    """Return the link by which a reader who was invited and absent raises a need for the next table."""
+    asked = Invitation.objects.filter(roundtable=version.roundtable_id, contact=guest, revoked_at=None)
+    return tuple(
+        Link(
+            _("You could not be there: raise a need for the next roundtable"),
+            need_link(invitation, language=language_now(), masked=masked),
+        )
+        for invitation in asked
+    )
+
+
+def certificate_of(version: ReportVersion, guest: Contact, *, masked: bool) -> tuple[Link, ...]:
+    """Return the link to the reader's certificate, where the reader was there."""
+    there = known_presences().filter(roundtable=version.roundtable_id, contact=guest)
+    return tuple(
+        Link(_("Your certificate of attendance"), certificate_link(presence, language=language_now(), masked=masked))
+        for presence in there
+    )
 
 
 def promised_by(version: ReportVersion, guest: Contact) -> list[Commitment]:

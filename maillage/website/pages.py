@@ -29,7 +29,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 def build_mark() -> str:
     """Return a mark of the texts this build shows, the same on each machine that runs it."""
     mark = blake2s(__version__.encode(), digest_size=8)
-    for kind in ("*.html", "*.mo", "*.css"):
+    for kind in ("*.html", "*.mo", "*.css", "*.typ"):
         for path in sorted(PACKAGE.rglob(kind)):
             mark.update(path.read_bytes())
     return mark.hexdigest()

@@ -14,6 +14,7 @@ from maillage.people.models import User
 from tests.conftest import Cast
 from tests.isolation.canaries import settle, told_of
 from tests.isolation.routes import PRIMARY_KEYS, PUBLIC_IDS, VALUES, Route, every_route
+from tests.papers import Paper
 
 ROUTES = every_route()
 NEEDED = {Policy.MEMBER: Role.MEMBER, Policy.EDITOR: Role.EDITOR, Policy.CONVENOR: Role.CONVENOR}
@@ -57,6 +58,8 @@ def roles_of(user: User | None, region: Any) -> Role | None:
 
 def body_of(response: Any) -> str:
     content = b"".join(response.streaming_content) if response.streaming else response.content
+    if response.get("Content-Type") == "application/pdf":
+        return Paper(content).words
     return content.decode(errors="replace")
 
 

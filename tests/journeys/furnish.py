@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -18,18 +19,20 @@ from django.utils import timezone
 from PIL import Image
 
 from maillage.cooperation import links as cooperation_links
+from maillage.cooperation import live_links
 from maillage.cooperation.actions.follow_up import ask_owner, follow_up
 from maillage.cooperation.actions.invite import invite, withdraw_invitation
 from maillage.cooperation.actions.notes import write_note
 from maillage.cooperation.actions.presence import tick_presence
 from maillage.cooperation.actions.reply import Reply, reply
 from maillage.cooperation.actions.report import draft_report
-from maillage.cooperation.actions.rooms import PlannedRoom, assign_rooms, set_rooms
+from maillage.cooperation.actions.rooms import PlannedRoom, set_rooms
 from maillage.cooperation.actions.schedule import Plan, PlannedItem, PlannedPartner, schedule_roundtable
+from maillage.cooperation.actions.seating import assign_rooms
 from maillage.cooperation.actions.tags import tag_note
 from maillage.cooperation.enums import Answer, NoteTag
 from maillage.cooperation.forms.live import made_of
-from maillage.cooperation.models import Commitment, Need, Note, Roundtable
+from maillage.cooperation.models import Admission, CheckIn, Commitment, Need, Note, Presence, Roundtable
 from maillage.cooperation.queries.agenda import opening_for
 from maillage.core.wording import Wording
 from maillage.initiatives.models import Initiative, Pilot
@@ -156,6 +159,7 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         "commitment": commitment,
         "draft": roundtable.drafts.first(),
         "version": Roundtable.objects.get(region=region, number=2).versions.first(),
+        "presence": a_presence(Roundtable.objects.get(region=region, number=2), contact),
         "mail": OutboxMail.objects.filter(owner=REGION).order_by("pk").first(),
         "initiative": Initiative.objects.filter(region=region).first(),
         "pilot": Pilot.objects.order_by("pk").first(),
@@ -165,6 +169,13 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         "membership": convenor,
         "subscriber": Subscriber.objects.get_or_create(region=region, email="reader@example.org")[0],
     }
+
+
+def a_presence(held: Roundtable, contact: Contact) -> Presence:
+    """Somebody who was at a roundtable that is over."""
+    return Presence.objects.get_or_create(
+        roundtable=held, contact=contact, defaults={"arrived_at": held.starts_at or timezone.now()}
+    )[0]
 
 
 def a_post_with_a_picture(region: Region) -> NewsPost:
@@ -204,9 +215,29 @@ def token_for(name: str, rows: dict[str, Any]) -> str:
         "cooperation:invitation-answer": partial(cooperation_links.answer_link, rows["invitation"], **shown),
         "cooperation:invitation-stop": partial(cooperation_links.stop_link, rows["contact"], **shown),
         "cooperation:commitment-follow-up": partial(cooperation_links.follow_up_link, rows["commitment"], **shown),
+        "cooperation:certificate": partial(cooperation_links.certificate_link, rows["presence"], **shown),
+        "cooperation:certificate-paper": partial(cooperation_links.certificate_link, rows["presence"], **shown),
+        **on_the_day(rows),
         "people:sign-in-link": partial(sign_in_link, visitor),
         "people:demonstration-sign-in": partial(demonstration_link, rows["membership"].user),
         "website:subscribe-confirm": partial(website_links.confirm_link, rows["subscriber"], **shown),
         "website:unsubscribe": partial(website_links.leave_link, rows["subscriber"], **shown),
     }
     return whole[name]().rstrip("/").rsplit("/", 1)[1]
+
+
+def on_the_day(rows: dict[str, Any]) -> dict[str, Callable[[], str]]:
+    """Return the links of a roundtable whose door is open: its code, somebody's own page, the page of a room."""
+    roundtable, shown = rows["roundtable"], {"language": "en", "masked": False}
+    admission = Admission.objects.update_or_create(roundtable=roundtable, defaults={"check_in_code": "ACDE34"})[0]
+    contact = roundtable.presences.order_by("pk").first().contact
+    known = {"roundtable": roundtable, "contact": contact}
+    ticket = CheckIn.objects.filter(**known).first() or CheckIn.objects.create(**known, at=timezone.now())
+    own = partial(live_links.present_token, ticket, live_links.KNOWN)
+    room = partial(live_links.room_link, roundtable.rooms.first(), None, **shown)
+    return {
+        "cooperation:check-in": partial(live_links.here_link, admission.check_in_code, language="en"),
+        "cooperation:check-in-guest": partial(cooperation_links.answer_link, rows["invitation"], **shown),
+        **{f"cooperation:present{part}": lambda: f"/{own()}" for part in ("", "-now", "-vote", "-leave")},
+        **{f"cooperation:room-page{part}": room for part in ("", "-now", "-write", "-tag")},
+    }

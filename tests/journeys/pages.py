@@ -12,8 +12,17 @@ NOT_PAGES = {
     "healthz",
     "robots",
     "sitemap",
+    "cooperation:certificate-paper",
+    "cooperation:roundtable-certificates",
+    "cooperation:roundtable-minutes",
+    "cooperation:roundtable-signing-sheet",
+    "cooperation:present-now",
+    "cooperation:room-page-now",
+    "cooperation:roundtable-live-arrivals",
     "cooperation:roundtable-live-clock",
+    "cooperation:roundtable-live-ideas",
     "cooperation:roundtable-live-lines",
+    "cooperation:roundtable-projector-now",
     "desk:outbox-preview",
     "people:person-export",
     "website:feed",
@@ -21,6 +30,7 @@ NOT_PAGES = {
     "website:picture",
     "website:region-calendar",
     "website:region-feed",
+    "website:roundtable-report",
 }
 OPEN = {"public", "link", "loopback"}
 
@@ -67,6 +77,7 @@ def further_states(paths: dict[str, str]) -> list[Place]:
         "live, the agenda changes": f"{live}?change=agenda",
         "live, all guests": f"{live}?guests=all",
         "live, somebody new": f"{live}?change=new",
+        "screen of the room, with names": f"{live}projector/?names=shown&rooms=shown",
         "live, a line is reworded": f"{live}?edit={note}",
         "wrap-up of a published report": "/en/desk/vaucluse/roundtables/2/wrap-up/",
         "no such page on the desk": "/en/desk/vaucluse/roundtables/99/",

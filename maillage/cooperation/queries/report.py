@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import CharField, Prefetch, Q, QuerySet
 from django.db.models.functions import Cast
 
 from maillage.cooperation.models import Note, ReportDraft, ReportText, ReportVersion, Roundtable
@@ -34,8 +34,8 @@ def report_for(roundtable: Roundtable, language: str) -> ReportText | None:
 
 
 def languages_of_report(region: Region) -> list[str]:
-    """Return the languages of the region in which a report can be drafted, English if there is none."""
-    return [language for language in region.languages if language in LANGUAGES] or [LANGUAGES[0]]
+    """Return the languages in which the report is drafted: those of the region that have a voice, and English."""
+    return list(dict.fromkeys([*(language for language in region.languages if language in LANGUAGES), LANGUAGES[0]]))
 
 
 TOLD_OF_ROUNDTABLE = ["change roundtable", "change agenda", "set rooms", "record attendance"]
@@ -58,8 +58,10 @@ def drafts_of(roundtable: Roundtable) -> list[ReportDraft]:
 
 
 def versions_of(roundtable: Roundtable) -> list[ReportVersion]:
-    """Return the frozen versions, the newest first."""
-    return list(ReportVersion.objects.filter(roundtable=roundtable).order_by("-number"))
+    """Return the frozen versions with the languages they are written in, the newest first."""
+    languages = Prefetch("texts", ReportText.objects.only("version", "language"))
+    versions = ReportVersion.objects.filter(roundtable=roundtable).prefetch_related(languages)
+    return list(versions.order_by("-number"))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Papers of a roundtable as PDF: what stands on each, and the Typst templates that set them."""
