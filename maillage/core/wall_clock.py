@@ -30,3 +30,8 @@ def instant(day: date, at: time, zone: str) -> datetime:
     if not exists(day, at, zone):
         raise ValueError(f"{at:%H:%M} does not exist on {day.isoformat()} in {zone}")
     return datetime.combine(day, at, ZoneInfo(zone))
+
+
+def day_in(zone: str, now: datetime) -> date:
+    """Return the day that calendars in `zone` show at an instant."""
+    return now.astimezone(ZoneInfo(zone)).date()

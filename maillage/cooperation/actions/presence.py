@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from maillage.cooperation.actions.turns import take_turn
 from maillage.cooperation.enums import Answer, Mode
 from maillage.cooperation.models import Invitation, Presence, Roundtable
+from maillage.cooperation.queries.seats import COMES, WAITS
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.people.models import Contact, Organisation
@@ -27,7 +28,9 @@ class Tick(StrEnum):
 
 
 @transaction.atomic
-def tick_presence(*, roundtable: Roundtable, contact: Contact, tick: Tick | str, by: Actor) -> Presence | None:
+def tick_presence(
+    *, roundtable: Roundtable, contact: Contact, tick: Tick | str, by: Actor, comes: str = ""
+) -> Presence | None:
     """Tick that somebody is here, has left, or is not here; ticking twice changes nothing."""
     if contact.region_id != roundtable.region_id:
         raise ValidationError(_("This person belongs to another region."))
@@ -38,7 +41,7 @@ def tick_presence(*, roundtable: Roundtable, contact: Contact, tick: Tick | str,
         Presence.objects.filter(roundtable=roundtable, contact=contact).delete()
         presence = None
     elif tick == Tick.HERE:
-        presence = arrive(roundtable, contact, presence)
+        presence = come_back(presence) if presence else arrive(roundtable, contact, comes)
     elif presence and presence.left_at is None:
         presence.left_at = max(timezone.now(), presence.arrived_at)
         presence.save(update_fields=["left_at"])
@@ -46,17 +49,24 @@ def tick_presence(*, roundtable: Roundtable, contact: Contact, tick: Tick | str,
     return presence
 
 
-def arrive(roundtable: Roundtable, contact: Contact, presence: Presence | None) -> Presence:
-    """Note an arrival; somebody who had left is back."""
-    if presence is not None:
+def come_back(presence: Presence) -> Presence:
+    """Note that somebody who had left is back; what they missed stays known."""
+    if presence.left_at is not None:
+        back = max(timezone.now(), presence.left_at)
+        presence.away = [*presence.away, [presence.left_at.isoformat(), back.isoformat()]]
         presence.left_at = None
-        presence.save(update_fields=["left_at"])
-        return presence
+        presence.save(update_fields=["left_at", "away"])
+    return presence
+
+
+def arrive(roundtable: Roundtable, contact: Contact, comes: str = "") -> Presence:
+    """Note an arrival, online or on site as was said at the door, else as was answered."""
     invitation = Invitation.objects.filter(roundtable=roundtable, contact=contact).first()
+    said = comes if roundtable.mode == Mode.HYBRID and comes in {Mode.ONLINE, Mode.ON_SITE} else ""
     return Presence.objects.create(
         roundtable=roundtable,
         contact=contact,
-        comes=manner_of(roundtable, invitation),
+        comes=said or manner_of(roundtable, invitation),
         stood_in_by=invitation.substitute_name if invitation and invitation.answer == Answer.SUBSTITUTE else "",
         arrived_at=timezone.now(),
     )
@@ -73,9 +83,8 @@ def manner_of(roundtable: Roundtable, invitation: Invitation | None) -> str:
 def tick_all_who_said_yes(*, roundtable: Roundtable, by: Actor) -> int:
     """Tick everybody who said yes and is not ticked yet; return how many."""
     take_turn(roundtable)
-    invitations = Invitation.objects.filter(
-        roundtable=roundtable, revoked_at=None, answer__in=[Answer.COMING, Answer.SUBSTITUTE]
-    ).exclude(contact__presences__roundtable=roundtable)
+    said_yes = Invitation.objects.filter(roundtable=roundtable, revoked_at=None, answer__in=COMES).exclude(WAITS)
+    invitations = said_yes.exclude(contact__presences__roundtable=roundtable)
     now = timezone.now()
     ticked = [
         Presence(
@@ -109,6 +118,7 @@ def welcome(
     email: str = "",
     organisation: Organisation | None = None,
     category: str = "",
+    comes: str = "",
 ) -> Contact:
     """Tick somebody who was not in the directory; an address that is known there is the person it belongs to.
 
@@ -129,5 +139,5 @@ def welcome(
             is_demonstration=region.programme.is_demonstration,
         )
         audit.record("add contact", by=by, on=contact, owner=region.slug)
-    tick_presence(roundtable=roundtable, contact=contact, tick=Tick.HERE, by=by)
+    tick_presence(roundtable=roundtable, contact=contact, tick=Tick.HERE, comes=comes, by=by)
     return contact

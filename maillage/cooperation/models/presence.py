@@ -12,7 +12,7 @@ from maillage.kit.privacy import WITH_ITS_RECORD, Personal, classify
 
 
 class Presence(models.Model):
-    """Ticked once for each contact; `left_at` is empty while somebody is there, `away` holds what was missed between."""
+    """Ticked once for each contact; `left_at` is empty while somebody is there, `away` is what they missed between."""
 
     roundtable = models.ForeignKey("cooperation.Roundtable", on_delete=models.CASCADE, related_name="presences")
     contact = models.ForeignKey("people.Contact", on_delete=models.CASCADE, related_name="presences")

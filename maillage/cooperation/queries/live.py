@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 
 from maillage.cooperation.enums import Answer, NoteTag
 from maillage.cooperation.models import AgendaItem, Invitation, Note, Presence, Room, RoomSeat, Roundtable
+from maillage.cooperation.queries.seats import WAITS, waits
 from maillage.people.models import Contact
 
 COMING = (Answer.COMING, Answer.SUBSTITUTE)
@@ -19,7 +20,7 @@ COMING = (Answer.COMING, Answer.SUBSTITUTE)
 
 def comers_to(roundtable: Roundtable) -> list[Contact]:
     """Return who said yes or is ticked as here, with their organisations, by name; who left early is still one."""
-    said_yes = Invitation.objects.filter(roundtable=roundtable, revoked_at=None, answer__in=COMING)
+    said_yes = Invitation.objects.filter(roundtable=roundtable, revoked_at=None, answer__in=COMING).exclude(WAITS)
     here = Presence.objects.filter(roundtable=roundtable)
     return list(
         Contact.objects.filter(Q(pk__in=said_yes.values("contact")) | Q(pk__in=here.values("contact")))
@@ -78,10 +79,14 @@ def arrivals_at(roundtable: Roundtable) -> Arrivals:
         presence.contact_id: presence
         for presence in Presence.objects.filter(roundtable=roundtable).select_related("contact__organisation")
     }
-    asked = Invitation.objects.filter(roundtable=roundtable, revoked_at=None).select_related("contact__organisation")
+    asked = Invitation.objects.filter(roundtable=roundtable, revoked_at=None).select_related(
+        "contact__organisation", "guest_seat"
+    )
     guests = {
         invitation.contact_id: Guest(
-            invitation.contact, invitation.answer in COMING, presences.get(invitation.contact_id)
+            invitation.contact,
+            invitation.answer in COMING and not waits(invitation),
+            presences.get(invitation.contact_id),
         )
         for invitation in asked
     }
@@ -137,10 +142,10 @@ class Clock:
         return self.item.minutes * 60 - int((self.now - self.item.started_at).total_seconds())
 
     @property
-    def left(self) -> str:
-        """The time left as a clock shows it, without a sign: 18:20; past the end, the time over."""
-        seconds = abs(self.seconds_left or 0)
-        return f"{seconds // 60}:{seconds % 60:02d}"
+    def minutes_left(self) -> int:
+        """Whole minutes that are left, the running one counted; past the end, whole minutes over."""
+        seconds = self.seconds_left or 0
+        return -(-seconds // 60) if seconds > 0 else -seconds // 60
 
     @property
     def is_overdue(self) -> bool:

@@ -20,18 +20,27 @@ View = Callable[..., HttpResponse]
 
 def personal(view: View) -> View:
     """Open a view to whoever holds its link, keep no copy of the page, and say what is wrong with a bad link."""
+    return by_link(never_cache(told(view)))
 
-    @never_cache
+
+def personal_part(view: View) -> View:
+    """Open a part of a page to whoever holds its link; a browser keeps it and asks each time whether it still holds."""
+    return by_link(told(view))
+
+
+def told(view: View) -> View:
+    """Say in one sentence what is wrong with a bad link."""
+
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except LinkAltered:
             return render(request, "cooperation/link_altered.html", status=404)
-        except (LinkRevoked, LinkExpired):
-            return gone(request, _("A newer link took its place, or it was withdrawn."))
+        except (LinkRevoked, LinkExpired) as ended:
+            return gone(request, str(ended) or _("A newer link took its place, or it was withdrawn."))
 
-    return by_link(guarded)
+    return guarded
 
 
 def gone(request: HttpRequest, what: str, todo: str = "") -> HttpResponse:

@@ -11,19 +11,32 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from maillage.cooperation.access import get_roundtable
-from maillage.cooperation.actions.running_agenda import add_item, more_time, next_item, remove_item, rename_item
+from maillage.cooperation.access_live import get_running
+from maillage.cooperation.actions.running_agenda import (
+    NotItsDay,
+    add_item,
+    more_time,
+    move_item,
+    next_item,
+    remove_item,
+    rename_item,
+)
 from maillage.cooperation.board import TABLE, TAGS, board_of
+from maillage.cooperation.enums import ItemKind
 from maillage.cooperation.forms.choices import organisations_around
 from maillage.cooperation.forms.live import AgendaChangeForm, WalkInForm
 from maillage.cooperation.forms.wordings import languages_of
 from maillage.cooperation.models import AgendaItem, Roundtable
+from maillage.cooperation.queries.check_in import waiting_at
 from maillage.cooperation.queries.live import Arrivals, arrivals_at, clock_of
+from maillage.cooperation.queries.stamps import agenda_numbers, board_number, moment, plan_number, stamp
+from maillage.cooperation.queries.votes import ideas_by_voices
+from maillage.cooperation.running_page import door_of
+from maillage.cooperation.views.polled import unless_known
 from maillage.core.wording import Wording
 from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.territory.models import Region
@@ -33,36 +46,51 @@ from maillage.territory.models import Region
 @require_safe
 def roundtable_live(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Show the screen."""
-    return screen(request, get_roundtable(region, number))
+    return screen(request, get_running(region, number))
 
 
 @editor_desk
 @require_safe
-@conditional_page
 def roundtable_live_clock(request: DeskRequest, region: Region, number: int) -> HttpResponse:
-    """Return the clock and the agenda alone, for a page that asks every few seconds."""
-    roundtable = get_roundtable(region, number)
-    shown = {**common(roundtable), "clock": clock_of(roundtable, timezone.now()), "polled": True}
-    return fresh(render(request, "cooperation/_live_clock.html", shown))
+    """Return the clock alone, for a page that asks every few seconds."""
+    roundtable = get_running(region, number)
+    now = timezone.now()
+    told = (roundtable.state, moment(now), *stamp(agenda_numbers(roundtable)))
+
+    def draw() -> HttpResponse:
+        shown = {**common(roundtable), "clock": clock_of(roundtable, now), "polled": True}
+        return render(request, "cooperation/_live_clock.html", shown)
+
+    return unless_known(request, told, draw)
 
 
 @editor_desk
 @require_safe
-@conditional_page
 def roundtable_live_lines(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Return the lines of one sheet alone, for a page that asks every few seconds."""
-    roundtable = get_roundtable(region, number)
-    board = board_of(roundtable, writing_language(request, region), Arrivals(), only=asked_sheet(request))
-    shown = {**common(roundtable), "board": board, "sheet": board.sheets[0] if board.sheets else None, "polled": True}
-    return fresh(render(request, "cooperation/_live_lines.html", shown))
+    roundtable = get_running(region, number)
+
+    def draw() -> HttpResponse:
+        board = board_of(roundtable, writing_language(request, region), Arrivals(), only=asked_sheet(request))
+        sheet = board.sheets[0] if board.sheets else None
+        shown = {**common(roundtable), "board": board, "sheet": sheet, "polled": True}
+        return render(request, "cooperation/_live_lines.html", shown)
+
+    return unless_known(request, (board_number(roundtable), plan_number(roundtable)), draw)
 
 
 @editor_desk
 @require_POST
 def roundtable_live_next(request: DeskRequest, region: Region, number: int) -> HttpResponse:
-    """Go on to the next item."""
+    """Go on to the next item; on another day than its own, the first one only where that is meant."""
     roundtable = get_roundtable(region, number)
-    next_item(roundtable=roundtable, after=number_in(request, "after"), by=actor_of(request.user))
+    sure = request.POST.get("sure") == "yes"
+    try:
+        next_item(roundtable=roundtable, after=number_in(request, "after"), sure=sure, by=actor_of(request.user))
+    except NotItsDay as refused:
+        return screen(request, get_running(region, number), status=409, not_its_day=refused)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
     return to_live(request, roundtable)
 
 
@@ -88,6 +116,7 @@ def roundtable_live_agenda(request: DeskRequest, region: Region, number: int) ->
             change_agenda(roundtable, form.cleaned_data, writing_language(request, region), actor_of(request.user))
         except ValidationError as error:
             messages.error(request, error.messages[0])
+            return to_live(request, roundtable, anchor="agenda", change="agenda", typed=form.cleaned_data["title"])
     else:
         messages.error(request, _("This change was not understood. Write a title, and minutes between 1 and 1440."))
     return to_live(request, roundtable, anchor="agenda", change="agenda")
@@ -97,16 +126,20 @@ def change_agenda(roundtable: Roundtable, change: dict[str, Any], language: str,
     """Do the one change that was asked for; an item that is gone meanwhile needs none."""
     if change["act"] == "add":
         title = Wording().with_text(language, change["title"].strip())
-        add_item(roundtable=roundtable, title=title, minutes=change["minutes"], by=by)
+        kind = change["kind"] or ItemKind.OTHER
+        add_item(roundtable=roundtable, title=title, minutes=change["minutes"], kind=kind, by=by)
         return
     item = AgendaItem.objects.filter(roundtable=roundtable, pk=change["item"] or 0).first()
     if item is None:
         return
     item.roundtable = roundtable
+    seen = {"item": item, "seen_version": change["version"], "by": by}
     if change["act"] == "rename":
-        rename_item(item=item, text=change["title"], language=language, by=by)
+        rename_item(text=change["title"], language=language, **seen)
+    elif change["act"] == "remove":
+        remove_item(**seen)
     else:
-        remove_item(item=item, by=by)
+        move_item(earlier=change["act"] == "earlier", **seen)
 
 
 def screen(request: HttpRequest, roundtable: Roundtable, status: int = 200, **extra: Any) -> HttpResponse:
@@ -114,11 +147,17 @@ def screen(request: HttpRequest, roundtable: Roundtable, status: int = 200, **ex
     region = roundtable.region
     language = writing_language(request, region)
     board = board_of(roundtable, language, arrivals_at(roundtable), only=asked_sheet(request))
+    waiting = waiting_at(roundtable)
     change = request.GET.get("change", "")
     shown = {
         **common(roundtable),
         "board": board,
         "clock": board.clock,
+        **door_of(roundtable),
+        "ideas": ideas_by_voices(roundtable, waiting),
+        "waiting": waiting,
+        "typed_title": request.GET.get("typed", ""),
+        "kinds": ItemKind.choices,
         "only": asked_sheet(request),
         "change": change,
         "everybody": "guests" in request.GET,
@@ -143,16 +182,10 @@ def common(roundtable: Roundtable) -> dict[str, Any]:
     }
 
 
-def fresh(response: HttpResponse) -> HttpResponse:
-    """Let a browser keep a part, but ask each time whether it still holds."""
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
-
-
 def writing_language(request: HttpRequest, region: Region) -> str:
-    """Return the language of new lines: the one chosen, else the page's, else the region's first."""
+    """Return the language of new lines: the one chosen, else the region's first, whatever the page is read in."""
     known = languages_of(region)
-    wanted = (request.POST.get("language", ""), request.GET.get("language", ""), get_language() or "")
+    wanted = (request.POST.get("language", ""), request.GET.get("language", ""))
     return next((code for code in wanted if code in known), known[0])
 
 

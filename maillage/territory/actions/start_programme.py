@@ -23,6 +23,7 @@ RESERVED_SLUGS = frozenset(
         "account",
         "desk",
         "feed",
+        "here",
         "link",
         "needs",
         "news",
