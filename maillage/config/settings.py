@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 import django.conf.locale
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from maillage.config.home import home_folder, secret_key
@@ -190,6 +191,9 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/h/key,60/h/ip",
     "one_login_code": "5/600s/key",
     "login_codes_of_one": "20/h/key,20/h/ip",
+    # At a roundtable a whole room stands behind one network; wrong codes, and names typed at one door.
+    "check_in_code": "20/600s/ip",
+    "check_in_name": "120/h/ip,400/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
@@ -234,6 +238,15 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=300)
 TICK_SECONDS = env.int("TICK_SECONDS", default=30)
+
+# Without a video server roundtables use whatever link their convenor writes down.
+BIGBLUEBUTTON_URL = env.str("BIGBLUEBUTTON_URL", default="").rstrip("/")
+BIGBLUEBUTTON_SECRET = env.str("BIGBLUEBUTTON_SECRET", default="")
+BIGBLUEBUTTON_CHECKSUM = env.str("BIGBLUEBUTTON_CHECKSUM", default="sha256")
+if BIGBLUEBUTTON_CHECKSUM not in {"sha1", "sha256", "sha384", "sha512"}:
+    raise ImproperlyConfigured("BIGBLUEBUTTON_CHECKSUM is one of sha1, sha256, sha384 and sha512.")
+if BIGBLUEBUTTON_URL and not (BIGBLUEBUTTON_SECRET and BIGBLUEBUTTON_URL.startswith(("https://", "http://"))):
+    raise ImproperlyConfigured("BIGBLUEBUTTON_URL is a web address and needs BIGBLUEBUTTON_SECRET beside it.")
 TERRITORY_DATA = env.str("MAILLAGE_TERRITORY_DATA", default="")
 
 LOGGING = {

@@ -2,16 +2,18 @@
 
 import json
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from maillage.cooperation import video as client_module
 from maillage.cooperation.actions.rooms import move_people
 from maillage.cooperation.enums import Answer, State
-from maillage.cooperation.links import ANSWER, JOIN
+from maillage.cooperation.letters import facts_of
+from maillage.cooperation.links import ANSWER, JOIN, join_link
 from maillage.cooperation.models import VideoRoom
 from maillage.kit import tokens
 from maillage.kit.models import AuditEntry
@@ -169,6 +171,33 @@ def test_a_plain_link_works_without_any_server(client, meeting):
     answer = client.post(join_page(meeting.guests[0]))
     assert (answer.status_code, answer.headers["Location"]) == (302, "https://meet.example.org/room?pwd=1")
     assert "form-action https: http:" in answer.headers["Content-Security-Policy"].replace("'self' ", "")
+
+
+def test_each_letter_has_the_guests_own_link_and_the_outbox_hides_it(client, meeting, counterpart):
+    invitation = meeting.guests[0].invitations.get()
+    with translation.override("fr"):
+        link = facts_of(invitation, masked=False)[-1].rpartition(" ")[2]
+        assert facts_of(invitation, masked=True)[-1].endswith("/fr/link/join/hidden-on-the-desk/")
+    assert client.get(urlsplit(link).path).status_code == 200
+    meeting.roundtable.video_link = "https://meet.example.org/"
+    invitation.roundtable.video_link = meeting.roundtable.video_link
+    with translation.override("en"):
+        assert facts_of(invitation, masked=False)[-1] == "Link to the meeting: https://meet.example.org/"
+
+
+def test_the_link_of_a_substitute_ends_when_somebody_else_comes(client, meeting, counterpart):
+    invitation = meeting.guests[0].invitations.get()
+    invitation.answer, invitation.substitute_name = Answer.SUBSTITUTE, "Somebody Else"
+    invitation.save()
+    path = urlsplit(join_link(invitation, language="en", masked=False, instead=True)).path
+    assert "For Somebody Else" in client.get(path).content.decode()
+    invitation.substitute_name = "A Third"
+    invitation.save()
+    assert client.get(path).status_code == 410
+    invitation.answer, invitation.substitute_name = Answer.COMING, ""
+    invitation.save()
+    assert client.get(path).status_code == 410
+    assert client.get(join_page(meeting.guests[0])).status_code == 200
 
 
 def test_without_a_link_and_before_it_opens_there_is_no_button(client, desk, meeting):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from maillage.cooperation.actions.room_plan import keep_plan, open_plan
 from maillage.cooperation.models import RoomSeat, Roundtable
 from maillage.cooperation.queries.rooms import Table, people_to_seat, rooms_to_fill, table_of
-from maillage.core.rooms import Seating, assign
+from maillage.core.rooms import Placement, Seating, assign
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 
@@ -47,7 +47,7 @@ def solve(table: Table, *, free: bool = False, only_here: bool = False, keep: bo
     if not table.rooms:
         raise ValidationError(_("There is no room yet. Make one first."))
     people = people_to_seat(table, only_here=only_here, free=free)
-    before = {key: seat.room_id for key, seat in table.seats.items()} if keep else None
+    before: dict[Any, Any] | None = {key: seat.room_id for key, seat in table.seats.items()} if keep else None
     try:
         return assign(people, rooms_to_fill(table.rooms, people), before=before)
     except ValueError as error:
@@ -60,17 +60,18 @@ def seat_all(table: Table, found: Seating, verb: str, by: Actor, seen: int) -> S
     """Write a seating down with the reason of each placement; raises Overtaken where the rooms changed meanwhile."""
     roundtable = table.roundtable
     plan = open_plan(roundtable, seen)
+    placements: dict[Any, Placement] = dict(found.placements)
     before = {seat.contact_id: seat for seat in RoomSeat.objects.filter(roundtable=roundtable)}
     RoomSeat.objects.filter(roundtable=roundtable).delete()
     RoomSeat.objects.bulk_create(
         RoomSeat(
             roundtable=roundtable,
             contact_id=contact,
-            room_id=placed.room,
+            room_id=cast(int, placed.room),
             why={"reason": placed.reason, **placed.facts},
             by_hand=placed.reason == "put_by_hand",
         )
-        for contact, placed in found.placements.items()
+        for contact, placed in placements.items()
     )
     plan.proved, plan.spread_at = said_of(found), timezone.now()
     keep_plan(plan)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -115,7 +116,7 @@ def end_video_room(*, roundtable: Roundtable, by: Actor) -> None:
     for meeting in (*video.breakouts.values(), video.meeting_id):
         there.end(meeting, parent=video.meeting_id)
     with transaction.atomic():
-        closed = {"opened_at": None, "breakouts_opened_at": None, "breakouts": {}}
+        closed: dict[str, Any] = {"opened_at": None, "breakouts_opened_at": None, "breakouts": {}}
         VideoRoom.objects.filter(pk=video.pk).update(**closed)
         audit.record("end video room", by=by, on=roundtable, owner=roundtable.region.slug)
 

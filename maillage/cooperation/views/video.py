@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from csp.decorators import csp_update
 from django.contrib import messages
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maillage.cooperation.access import get_roundtable
-from maillage.cooperation.access_before import invitation_by
+from maillage.cooperation.access_rooms import invitation_to_join
 from maillage.cooperation.actions.video import (
     Visitor,
     close_breakouts,
@@ -27,12 +27,11 @@ from maillage.cooperation.actions.video import (
     way_in,
 )
 from maillage.cooperation.enums import Mode, State
-from maillage.cooperation.links import JOIN
 from maillage.cooperation.models import Invitation, Room, Roundtable
 from maillage.cooperation.queries.rooms import Participant, table_of
 from maillage.cooperation.spoken import title_of, when_of
 from maillage.cooperation.video import VideoFailed, video_server
-from maillage.cooperation.views.links import gone, personal
+from maillage.cooperation.views.links import View, gone, personal
 from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.territory.models import Region
 
@@ -43,11 +42,11 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "end": end_video_room,
 }
 # Browsers hold a redirect after a form against form-action, and video servers pass guests on to further hosts.
-TO_THE_MEETING = {"form-action": ["https:", "http:"]}
+leads_out = cast("Callable[[View], View]", csp_update({"form-action": ["https:", "http:"]}))
 
 
 @editor_desk
-@csp_update(TO_THE_MEETING)
+@leads_out
 def roundtable_video(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Show how people meet on screen; open and end the meeting and its rooms."""
     roundtable = get_roundtable(region, number)
@@ -109,11 +108,11 @@ def roundtable_video_enter(request: DeskRequest, region: Region, number: int) ->
         return screen(request, roundtable, failure)
 
 
-@csp_update(TO_THE_MEETING)
+@leads_out
 @personal
 def video_join(request: HttpRequest, token: str) -> HttpResponse:
     """One page, one button: into the meeting, and into one's own room while rooms are open."""
-    invitation = invitation_by(JOIN, token)
+    invitation = invitation_to_join(token)
     roundtable = invitation.roundtable
     if is_over(roundtable):
         return gone(request, _("This roundtable is over."), _("Its report is sent to everybody who was invited."))
