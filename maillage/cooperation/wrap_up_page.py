@@ -25,6 +25,7 @@ from maillage.core.headcount import in_words
 from maillage.core.report import BY_HAND, Block, Sentence
 from maillage.kit.context import autonym_of
 from maillage.kit.spoken import page_language
+from maillage.territory.languages import awaits_reader
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,12 @@ def wrap_up_page(roundtable: Roundtable, language: str = "", **typed: Any) -> di
         "draft_form": form,
         "parts": parts_of(roundtable, form) if form else [],
         "is_stale": draft is not None and has_changed_since(roundtable, draft.drafted_at),
+        "awaits_reader": draft is not None and awaits_reader(draft.language),
         "has_own_words": any(has_own_words(other) for other in drafts),
         "versions": versions,
         "published": next((version for version in versions if is_out(version)), None),
         "may_freeze": has_started(roundtable) and roundtable.state != State.CANCELLED,
-        "freeze_form": FreezeForm(),
+        "freeze_form": FreezeForm(languages=[other.language for other in drafts]),
         "publish_form": PublishForm(initial={"to_guests": True, "to_subscribers": True}),
         **typed,
     }

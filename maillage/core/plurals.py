@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 
 AND = {"en": " and ", "fr": " et ", "es": " y ", "pl": " i ", "el": " και "}
+QUOTES = ("«", "„", "“", '"')
+# Where one of the last two words has an «and» of its own, unquoted, these languages part them with another word.
+AS_WELL_AS = {"es": ", así como ", "pl": " oraz ", "el": ", καθώς και "}
 # Spanish says «e» for «y» before the sound i, however it is written, but not before ie: e Isère, e higiene, y hielo.
 SOUNDS_LIKE_I = re.compile(r"[«“\"'(¿¡\s]*(?:[ií]|h[ií](?!e)|y(?![aeiouáéíóú]))", re.IGNORECASE)
 
@@ -35,5 +38,9 @@ def joined(words: Sequence[str], language: str) -> str:
     """Join words as a sentence does: a, b and c; a, b et c. No comma before the last."""
     if len(words) < 2:
         return "".join(words)
-    between = " e " if language == "es" and SOUNDS_LIKE_I.match(words[-1]) else AND[language]
+    between = AND[language]
+    if any(between in word and not word.startswith(QUOTES) for word in words[-2:]):
+        between = AS_WELL_AS.get(language, between)
+    elif language == "es" and SOUNDS_LIKE_I.match(words[-1]):
+        between = " e "
     return ", ".join(words[:-1]) + between + words[-1]

@@ -88,7 +88,7 @@ EXAMPLES = (
             "Nous écrivons une page qui explique aux habitants ce qu’est le statut de réfugié.",
             "Redactamos una página que explica a la población local qué es el estatuto de refugiado.",
             "Napiszemy jedną stronę, która wyjaśni mieszkańcom, co to jest status uchodźcy.",
-            "Γράφουμε μία σελίδα που εξηγεί στους κατοίκους τι είναι το καθεστώς του πρόσφυγα.",
+            "Γράφουμε μία σελίδα που εξηγεί στους κατοίκους τι είναι το καθεστώς πρόσφυγα.",
         ),
     ),
     (

@@ -1,4 +1,4 @@
-"""The languages of the product: their own names, direction, and whether a person has translated them."""
+"""The languages of the product: their own names, direction, and whether somebody who speaks them read its words."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ class Language:
     autonym: str
     english: str
     right_to_left: bool = False
+    read_over: bool = False
 
     @property
     def direction(self) -> str:
@@ -22,8 +23,8 @@ class Language:
 LANGUAGES = {
     language.code: language
     for language in (
-        Language("en", "English", "English"),
-        Language("fr", "Français", "French"),
+        Language("en", "English", "English", read_over=True),
+        Language("fr", "Français", "French", read_over=True),
         Language("es", "Español", "Spanish"),
         Language("pl", "Polski", "Polish"),
         Language("el", "Ελληνικά", "Greek"),
@@ -34,3 +35,8 @@ LANGUAGES = {
         Language("ti", "ትግርኛ", "Tigrinya"),
     )
 }
+
+
+def awaits_reader(code: str) -> bool:
+    """Tell whether maillage writes this language without anybody who speaks it having read its sentences yet."""
+    return code in LANGUAGES and not LANGUAGES[code].read_over

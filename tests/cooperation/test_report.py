@@ -29,7 +29,7 @@ from maillage.cooperation.models import (
 )
 from maillage.cooperation.queries.facts import facts_of
 from maillage.cooperation.queries.report import published_reports, readers_of, report_for
-from maillage.core.report import Organiser
+from maillage.core.report import LANGUAGES, Organiser
 from maillage.initiatives.models import Initiative
 from maillage.kit.models import AuditEntry, OutboxMail
 from maillage.kit.outbox import compose
@@ -92,7 +92,7 @@ def test_the_facts_are_those_of_the_records(meeting, cast):
     ]
     assert facts.programme.other_regions == 2
     assert [country["fr"] for country in facts.programme.other_countries] == ["France", "Pologne"]
-    assert facts.country == {"en": "France", "fr": "France"}
+    assert facts.country == {"en": "France", "fr": "France", "es": "Francia", "pl": "Francja", "el": "Γαλλία"}
 
 
 def test_a_need_that_came_back_tells_how_often_as_seen_from_this_roundtable(meeting, cast):
@@ -112,7 +112,7 @@ def test_the_place_is_the_host_with_the_address(meeting, cast):
     meeting.roundtable.venue_organisation = cast.host
     assert facts_of(meeting.roundtable).venue == {"fr": "The Host, 12 rue du Pont"}
     meeting.roundtable.venue = {}
-    assert facts_of(meeting.roundtable).venue == {"en": "The Host", "fr": "The Host"}
+    assert facts_of(meeting.roundtable).venue == dict.fromkeys(LANGUAGES, "The Host")
 
 
 def test_reading_the_facts_costs_the_same_whatever_was_said(meeting, django_assert_max_num_queries):
@@ -133,11 +133,24 @@ def test_the_report_is_drafted_in_each_language_of_the_region(meeting):
     assert told["attendance"] == "Among them were NGOs and citizens."
 
 
-def test_a_region_that_writes_neither_language_gets_english(meeting, cast):
-    cast.near.languages = ["el"]
+def test_each_language_of_the_region_with_a_voice_and_english_have_a_draft(meeting, cast):
+    cast.near.languages = ["uk", "el"]
     cast.near.save()
     meeting.roundtable.region = cast.near
-    assert [draft.language for draft in draft_report(roundtable=meeting.roundtable, by=BY)] == ["en"]
+    assert [draft.language for draft in draft_report(roundtable=meeting.roundtable, by=BY)] == ["el", "en"]
+
+
+def test_a_frozen_text_tells_in_which_languages_somebody_read_it(meeting, cast):
+    cast.near.languages = ["pl", "el"]
+    cast.near.save()
+    meeting.roundtable.region = cast.near
+    draft_report(roundtable=meeting.roundtable, by=BY)
+    first = freeze_report(roundtable=meeting.roundtable, by=BY, read_in=["pl"])
+    assert dict(first.texts.values_list("language", "read_by_speaker")) == {"pl": True, "el": False, "en": False}
+    correction = {"roundtable": meeting.roundtable, "by": BY, "correction_note": "Read over in Greek."}
+    second = freeze_report(**correction, read_in=["pl", "el"])
+    assert freeze_report(**correction, read_in=["el", "pl"]) == second
+    assert freeze_report(**correction, read_in=["pl"]).number == 3
 
 
 def test_an_edited_sentence_keeps_its_source_and_survives_a_new_draft(meeting):

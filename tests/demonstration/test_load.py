@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Concat
-from pytest_django import DjangoDbBlocker
 
 from maillage.cooperation.models import (
     AgendaItem,
@@ -22,11 +21,8 @@ from maillage.cooperation.models import (
     Need,
     Note,
     Partnership,
-    ReportText,
-    ReportVersion,
     Roundtable,
 )
-from maillage.core.series import InFeed, feed_neighbours
 from maillage.demonstration.facts import read_programme, read_region
 from maillage.demonstration.load import DemonstrationBroken, load_once
 from maillage.initiatives.models import Initiative, Pilot
@@ -36,45 +32,11 @@ from maillage.people.enums import Role
 from maillage.people.models import Contact, Membership, Organisation, User
 from maillage.territory.models import Place, Programme, Region, RegionMap
 from maillage.website.models import NewsPost
+from tests.demonstration.told import attendance, everything, report, roundtable
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
 SOURCED = (Programme, Region, Organisation, Roundtable, Need, Initiative, Pilot, NewsPost)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The demonstration, loaded once for all these tests and taken back after the last."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        assert load_once()
-        yield
-        transaction.set_rollback(True)
-
-
-def roundtable(slug: str, number: int) -> Roundtable:
-    return Roundtable.objects.get(region__slug=slug, number=number)
-
-
-def attendance(slug: str, number: int) -> Attendance:
-    return roundtable(slug, number).attendance
-
-
-def report(slug: str, number: int, language: str) -> ReportText:
-    return ReportText.objects.get(
-        version__roundtable=roundtable(slug, number), language=language, version__published_at__isnull=False
-    )
-
-
-def sentences(text: ReportText, kind: str) -> list[str]:
-    return [sentence["text"] for block in text.blocks if block["kind"] == kind for sentence in block["sentences"]]
-
-
-def everything(text: ReportText) -> str:
-    told = [text.title, text.lead]
-    for block in text.blocks:
-        told.append(block["heading"])
-        told += [f"{sentence['text']} {sentence['aside']}" for sentence in block["sentences"]]
-    return "\n".join(told)
 
 
 # The whole
@@ -257,113 +219,6 @@ def test_what_the_third_roundtable_in_saone_et_loire_did_and_asked_for() -> None
         "sl-driving-theory",
         "sl-carpool-schedules",
     }
-
-
-@pytest.mark.parametrize(
-    ("language", "told"),
-    [
-        (
-            "en",
-            ["25 January 2022", "Entraide Pierre Valdo", "ICMC Europe (lead of the SHARE Network)", "22 stakeholders",
-             "regional authorities and agencies, local authorities, public employment bodies and NGOs", "Humanity",
-             "new to the platform", "who arrived lately", "partnerships", "concrete", "interests us",
-             "came to know the association Humanity", "social link through interculturality",
-             "local and regional authorities", "staff", "budget", "regular intervals", "in which languages",
-             "Volunteers", "refugee status", "social and political life", "written test", "carpool",
-             "State services, local authorities, service providers, associations", "once more, in 2022",
-             "Nine other regions", "Asylum, Migration and Integration Fund", "Share SIRA"],
-        ),
-        (
-            "fr",
-            ["25 janvier 2022", "Entraide Pierre Valdo", "ICMC Europe (pilote du réseau SHARE)",
-             "22 parties prenantes", "collectivités locales", "nouveaux membres", "nouvelles arrivées",
-             "partenariats", "Humanity", "concret", "nous intéresse", "Il nous a fait connaître",
-             "lien social par l’interculturalité", "collectivités locales et régionales", "postes dédiés", "budget",
-             "régulièrement", "dans quelles langues", "bénévoles", "statut de réfugié", "vie sociale et politique",
-             "épreuve écrite", "covoiturage", "services de l’État", "une fois, en 2022", "Neuf autres territoires",
-             "FAMI"],
-        ),
-    ],
-)  # fmt: skip
-def test_the_report_of_saone_et_loire_states_every_fact(language: str, told: list[str]) -> None:
-    text = everything(report("saone-et-loire", 3, language))
-    assert [words for words in told if words not in text] == []
-
-
-# The second roundtable in Vaucluse
-
-
-@pytest.mark.parametrize(
-    ("language", "told"),
-    [
-        (
-            "en",
-            ["27 July 2021", "Entraide Pierre Valdo", "in cooperation with ICMC Europe (lead of the SHARE Network)",
-             "10 stakeholders", "first roundtable", "good practices", "mobility, vocational training and employment",
-             "language support, culture and sport", "past and present", "factfile", "pilot", "AGIR", "FLE",
-             "Art et vivre", "newcomers settle", "varied", "towns", "exclusion and unemployment",
-             "two more times, in 2021 and 2022", "Nine other regions", "Asylum, Migration and Integration Fund"],
-        ),
-        (
-            "fr",
-            ["27 juillet 2021", "en coopération avec ICMC Europe (pilote du réseau SHARE)", "10 parties prenantes",
-             "première table ronde", "la mobilité, la formation professionnelle et l’emploi",
-             "l’apprentissage de la langue, la culture et le sport", "fiche territoriale", "projet pilote", "AGIR",
-             "FLE", "Art et vivre", "en ville", "deux fois, en 2021 et en 2022", "Neuf autres territoires"],
-        ),
-    ],
-)  # fmt: skip
-def test_the_report_of_vaucluse_states_every_fact(language: str, told: list[str]) -> None:
-    text = everything(report("vaucluse", 2, language)).lower()
-    assert [words for words in told if words.lower() not in text] == []
-
-
-# Reports and news in time
-
-
-def test_each_documented_roundtable_has_its_report_in_two_languages() -> None:
-    published = ReportVersion.objects.filter(published_at__isnull=False, withdrawn_at=None)
-    assert published.count() == 20
-    assert {frozenset(version.texts.values_list("language", flat=True)) for version in published} == {
-        frozenset({"en", "fr"})
-    }
-
-
-def test_no_report_falls_back_to_another_language() -> None:
-    marked = [
-        sentence
-        for text in ReportText.objects.all()
-        for block in text.blocks
-        for sentence in block["sentences"]
-        if sentence.get("lang")
-    ]
-    assert marked == []
-
-
-def test_a_report_stands_after_its_meeting() -> None:
-    for version in ReportVersion.objects.select_related("roundtable"):
-        assert version.published_at
-        assert version.published_at.date() > version.roundtable.date
-        assert version.frozen_at <= version.published_at
-
-
-def test_the_feed_runs_from_the_statement_through_saone_et_loire_to_correze() -> None:
-    feed = [
-        InFeed(str(version.roundtable), version.published_at, "report")
-        for version in ReportVersion.objects.select_related("roundtable__region")
-        if version.published_at
-    ]
-    feed += [InFeed(str(post), post.published_at, "news") for post in NewsPost.objects.all() if post.published_at]
-    here = next(entry for entry in feed if entry.id == "Saône-et-Loire 3")
-    neighbours = feed_neighbours(feed, here)
-    assert neighbours.previous
-    assert neighbours.previous.id == "ECRE Statement - EU response to displacement from and within Ukraine"
-    assert neighbours.next
-    assert neighbours.next.id == "Corrèze 3"
-
-
-def test_made_up_commitments_are_in_no_report() -> None:
-    assert [sentences(text, "commitments") for text in ReportText.objects.all()] == [[]] * 40
 
 
 # Persons

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -97,9 +97,12 @@ def save_draft(
 
 
 @transaction.atomic
-def freeze_report(*, roundtable: Roundtable, by: Actor, correction_note: str = "") -> ReportVersion:
+def freeze_report(
+    *, roundtable: Roundtable, by: Actor, correction_note: str = "", read_in: Collection[str] = ()
+) -> ReportVersion:
     """Freeze the drafts as the next version, which never changes; a correction says why. The roundtable is held.
 
+    `read_in` names the languages in which somebody who speaks them read the words.
     The correction that stands already, sent once more, is that very version.
     """
     roundtable = Roundtable.objects.select_for_update(of=("self",)).select_related("region").get(pk=roundtable.pk)
@@ -111,7 +114,7 @@ def freeze_report(*, roundtable: Roundtable, by: Actor, correction_note: str = "
     note = correction_note.strip()
     if last and not note:
         raise ValidationError({"correction_note": _("Write what was corrected: readers see it beside the report.")})
-    if last and last.withdrawn_at is None and last.correction_note == note and says(last, drafts):
+    if last and last.withdrawn_at is None and last.correction_note == note and says(last, drafts, read_in):
         return last
     version = ReportVersion.objects.create(
         roundtable=roundtable,
@@ -121,7 +124,7 @@ def freeze_report(*, roundtable: Roundtable, by: Actor, correction_note: str = "
         correction_note=note if last else "",
     )
     for draft in drafts:
-        write_text(version, draft)
+        write_text(version, draft, read_by_speaker=draft.language in read_in)
     if roundtable.state != State.HELD:
         roundtable.state = State.HELD
         roundtable.save(update_fields=["state"])
@@ -138,9 +141,10 @@ def refuse_unheld(roundtable: Roundtable, now: datetime | None = None) -> None:
         raise ValidationError(_("This roundtable is still to come. Its report can be frozen once it has begun."))
 
 
-def write_text(version: ReportVersion, draft: ReportDraft) -> ReportText:
+def write_text(version: ReportVersion, draft: ReportDraft, *, read_by_speaker: bool = False) -> ReportText:
     """Write the words of a version in one language."""
-    return ReportText.objects.create(version=version, language=draft.language, **frozen_words(draft))
+    words = frozen_words(draft)
+    return ReportText.objects.create(version=version, language=draft.language, read_by_speaker=read_by_speaker, **words)
 
 
 def frozen_words(draft: ReportDraft) -> dict[str, Any]:
@@ -153,10 +157,13 @@ def frozen_words(draft: ReportDraft) -> dict[str, Any]:
     }
 
 
-def says(version: ReportVersion, drafts: Sequence[ReportDraft]) -> bool:
-    """Tell whether a version says in each language what the drafts say."""
-    said = {text.language: {name: getattr(text, name) for name in WORDS} for text in version.texts.all()}
-    return said == {draft.language: frozen_words(draft) for draft in drafts}
+def says(version: ReportVersion, drafts: Sequence[ReportDraft], read_in: Collection[str] = ()) -> bool:
+    """Tell whether a version says in each language what the drafts say, read by the same people's languages."""
+    said = {
+        text.language: ({name: getattr(text, name) for name in WORDS}, text.read_by_speaker)
+        for text in version.texts.all()
+    }
+    return said == {draft.language: (frozen_words(draft), draft.language in read_in) for draft in drafts}
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -14,7 +14,9 @@ from maillage.cooperation.models import Attendance, ReportDraft
 from maillage.cooperation.queries.attendance import Ticked
 from maillage.core.headcount import LARGEST, Headcount
 from maillage.core.report import Block
+from maillage.kit.spoken import language_name
 from maillage.people.enums import Category
+from maillage.territory.languages import awaits_reader
 
 FIGURES = ("exact", "least", "most", "online", "on_site", "organisations")
 LONGEST_LEAD = 1500
@@ -120,9 +122,28 @@ def text_of(block: Block) -> str:
 
 
 class FreezeForm(forms.Form):
-    """Freeze the draft as a version; a correction says why."""
+    """Freeze the draft as a version; a correction says why, and languages nobody has read over yet ask for a reader."""
 
     correction_note = forms.CharField(label=_("What was corrected"), required=False, max_length=500)
+
+    def __init__(self, *args: Any, languages: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.waiting = [language for language in languages if awaits_reader(language)]
+        for language in self.waiting:
+            label = _("Somebody who speaks this language has read it: %(language)s") % {
+                "language": language_name(language)
+            }
+            self.fields[f"read_{language}"] = forms.BooleanField(label=label, required=False)
+
+    @property
+    def readings(self) -> list[forms.BoundField]:
+        """The ticks, one for each language that waits for a reader."""
+        return [self[f"read_{language}"] for language in self.waiting]
+
+    @property
+    def read_in(self) -> list[str]:
+        """Return the languages that were ticked as read."""
+        return [language for language in self.waiting if self.cleaned_data[f"read_{language}"]]
 
 
 class PublishForm(forms.Form):

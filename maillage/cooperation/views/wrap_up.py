@@ -24,7 +24,7 @@ from maillage.cooperation.actions.report import (
 )
 from maillage.cooperation.forms.wrap_up import AttendanceForm, DraftForm, FreezeForm, PublishForm
 from maillage.cooperation.models import Roundtable
-from maillage.cooperation.queries.report import drafts_of
+from maillage.cooperation.queries.report import drafts_of, languages_of_report
 from maillage.cooperation.wrap_up_page import wrap_up_page
 from maillage.people.access import DeskRequest, actor_of, convenor_desk, editor_desk
 from maillage.territory.models import Region
@@ -102,12 +102,14 @@ def roundtable_report_edit(request: DeskRequest, region: Region, number: int, la
 def roundtable_report_freeze(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Freeze the draft as a version, and publish it at once where that is wanted."""
     roundtable = get_roundtable(region, number)
-    freeze, mails = FreezeForm(request.POST), PublishForm(request.POST)
+    languages = languages_of_report(region)
+    freeze, mails = FreezeForm(request.POST, languages=languages), PublishForm(request.POST)
     if not (freeze.is_valid() and mails.is_valid()):
         return screen(request, roundtable, status=422, freeze_form=freeze)
     by = actor_of(request.user)
     try:
-        version = freeze_report(roundtable=roundtable, by=by, correction_note=freeze.cleaned_data["correction_note"])
+        note = freeze.cleaned_data["correction_note"]
+        version = freeze_report(roundtable=roundtable, by=by, correction_note=note, read_in=freeze.read_in)
     except ValidationError as error:
         freeze.add_error(None, error)
         return screen(request, roundtable, status=422, freeze_form=freeze)

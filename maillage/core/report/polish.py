@@ -64,7 +64,7 @@ CATEGORIES = {
     "faith_based": "organizacje religijne lub wyznaniowe",
     "labour_union": "związki zawodowe",
     "cooperative": "spółdzielnie",
-    "academia": "uczelnie i naukowcy",
+    "academia": "uczelnie i osoby prowadzące badania",
     "foundation": "fundacje",
     "sports_club": "kluby sportowe",
     "private_or_cooperative": "firmy i banki",
@@ -108,7 +108,7 @@ ITEM_SENTENCES = {
 PRESENTED = {
     "pilot_update": "Przedstawiciele organizacji {presenter} przekazali wieści o projekcie pilotażowym.",
     "field_update": "Przedstawiciele organizacji {presenter} opowiedzieli, co zmieniło się w terenie.",
-    "member_presentation": "Przedstawiciele organizacji {presenter} przedstawili jej działalność.",
+    "member_presentation": "Przedstawiciele organizacji {presenter} opowiedzieli o jej działalności.",
     "training": "Przedstawiciele organizacji {presenter} poprowadzili szkolenie.",
 }
 NEEDS, PROPOSALS, PROMISES = (
