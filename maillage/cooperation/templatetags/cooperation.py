@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maillage.cooperation.enums import Progress
+from maillage.cooperation.enums import NoteTag, Progress
 from maillage.kit.spoken import short_day
 
 if TYPE_CHECKING:
@@ -18,8 +18,22 @@ if TYPE_CHECKING:
     from maillage.cooperation.queries.needs import StandingNeed
 
 register = template.Library()
+KEYS = {
+    NoteTag.NEED: "n",
+    NoteTag.PROPOSAL: "p",
+    NoteTag.COMMITMENT: "c",
+    NoteTag.PRACTICE: "r",
+    NoteTag.SAID: "s",
+    NoteTag.NEWS: "w",
+}
 # Beyond three months a date says more than a number of days.
 DAYS_ONE_COUNTS = 92
+
+
+@register.filter
+def key_of(tag: str) -> str:
+    """Return the key of the keyboard that tags a line; the same in every language, told beside the lines."""
+    return KEYS.get(tag, "")
 
 
 @register.simple_tag

@@ -224,8 +224,10 @@
   function paint() {
     const all = entries();
     for (const node of document.querySelectorAll("[data-maillage-pending]")) node.remove();
-    for (const entry of all) if (entry.tries || entry.kind !== "press") mark(entry);
-    const shown = all.filter((entry) => (held.get(entry.id)?.why ?? "refused") === "refused" && (entry.tries || held.has(entry.id)));
+    // A moment on the way is no waiting: once one could not be sent, all behind it wait.
+    const stalled = all.some((entry) => entry.tries);
+    for (const entry of all) if (stalled || entry.kind !== "press") mark(entry);
+    const shown = all.filter((entry) => (stalled || held.has(entry.id)) && held.get(entry.id)?.why !== "conflict");
     panel.hidden = !shown.length;
     panel.querySelector("[data-maillage-count]").textContent = shown.length;
     panel.querySelector("[data-maillage-list]").replaceChildren(...shown.map(row));
