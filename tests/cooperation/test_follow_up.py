@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from django.utils import timezone
 from maillage.cooperation.actions.follow_up import change_commitment, follow_up, is_closed, promise
 from maillage.cooperation.enums import Progress
 from maillage.cooperation.links import follow_up_link
-from maillage.cooperation.models import Commitment, FollowUp, Roundtable
+from maillage.cooperation.models import Commitment, Contribution, FollowUp, Roundtable
 from maillage.cooperation.queries.commitments import open_commitments, with_progress
 from maillage.cooperation.templatetags.cooperation import commitment_sentence
 from maillage.cooperation.ticks import ask_before_due
@@ -245,3 +246,47 @@ def test_a_commitment_of_another_region_is_not_found(cast: Cast, client: Client)
     client.force_login(cast.convenor)
     for end in ("", "tell/", "ask/"):
         assert client.post(f"{DESK}{other.public_id}/{end}", {"progress": "done"}).status_code == 404
+
+
+def test_one_send_tells_how_it_goes_and_raises_a_need_for_the_next_table(
+    cast: Cast, client: Client, commitment: Commitment
+) -> None:
+    url = follow_up_link(commitment, language="en", masked=False)
+    page = client.get(url).content.decode()
+    fields = set(re.findall(r'name="(\w+)"', page.partition("<main")[2])) - {"csrfmiddlewaretoken"}
+    assert fields == {"progress", "text", "need"}
+    for _time in range(2):
+        client.post(url, {"progress": "late", "text": "In May.", "need": "A driver for Sundays."})
+    assert FollowUp.objects.get().progress == "late"
+    kept = Contribution.objects.get()
+    assert (kept.kind, kept.roundtable, kept.signed) == ("need", None, "The Member")
+    client.force_login(cast.convenor)
+    assert "A driver for Sundays." in client.get("/en/desk/near/roundtables/next/").content.decode()
+
+
+def test_a_link_tells_ten_times_a_day_at_most(client: Client, commitment: Commitment) -> None:
+    url = follow_up_link(commitment, language="en", masked=False)
+    for number in range(10):
+        client.post(url, {"progress": "on_the_way", "text": f"Step {number}."})
+    page = client.post(url, {"progress": "on_the_way", "text": "One more.", "need": "Too much."}).content.decode()
+    assert "This link was used 10 times today, which is as often as it may. Use it again tomorrow." in page
+    assert (FollowUp.objects.count(), Contribution.objects.count()) == (10, 0)
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({}, "Choose one of the five."),
+        ({"progress": "sideways"}, "Choose one of the five."),
+        ({"progress": "late", "text": "x" * 501}, "This text has 501 characters; 500 fit. Shorten it."),
+        ({"progress": "late", "need": "x" * 501}, "This text has 501 characters; 500 fit. Shorten it."),
+        ({"progress": "dropped"}, "Write why it is dropped: the others read it."),
+    ],
+)
+def test_what_an_owner_left_out_is_said_in_our_words(
+    client: Client, commitment: Commitment, sent: dict[str, str], sentence: str
+) -> None:
+    page = client.post(follow_up_link(commitment, language="en", masked=False), sent).content.decode()
+    assert sentence in page
+    assert "This field is required" not in page
+    assert FollowUp.objects.count() == 0

@@ -60,6 +60,10 @@ class FollowUpForm(forms.Form):
         text = self.cleaned_data["text"].strip()
         return Wording().with_text(get_language() or SOURCE_LANGUAGE, text)
 
+    def needed(self) -> str:
+        """Return what is needed for the next table; this form does not ask."""
+        return ""
+
 
 class OwnerForm(FollowUpForm):
     """How a commitment goes, told by its owner, who may raise a need for the next table in the same go."""

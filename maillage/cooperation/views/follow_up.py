@@ -15,7 +15,7 @@ from maillage.cooperation.actions.contributions import Saying, raise_for_next
 from maillage.cooperation.actions.daily import refuse_beyond
 from maillage.cooperation.actions.follow_up import follow_up, is_closed
 from maillage.cooperation.enums import ContributionKind, Signature
-from maillage.cooperation.forms.follow_up import OwnerForm
+from maillage.cooperation.forms.follow_up import FollowUpForm, OwnerForm
 from maillage.cooperation.models import Commitment
 from maillage.cooperation.queries.commitments import with_progress
 from maillage.cooperation.views.links import gone, personal
@@ -27,7 +27,7 @@ MOST_TOLD_A_DAY = 10
 
 
 @transaction.atomic
-def tell(form: OwnerForm, commitment: Commitment, by: Actor) -> None:
+def tell(form: FollowUpForm, commitment: Commitment, by: Actor) -> None:
     """Write down how it goes, and the need beside it; a link tells ten times a day at most."""
     refuse_beyond(MOST_TOLD_A_DAY, "follow up", by)
     if need := form.needed():
@@ -37,7 +37,7 @@ def tell(form: OwnerForm, commitment: Commitment, by: Actor) -> None:
     follow_up(commitment=commitment, progress=form.cleaned_data["progress"], text=form.words(), by=by)
 
 
-def told(form: OwnerForm, commitment: Commitment, by: Actor) -> bool:
+def told(form: FollowUpForm, commitment: Commitment, by: Actor) -> bool:
     """Write down what the form says; on refusal show why and return False."""
     try:
         tell(form, commitment, by)
