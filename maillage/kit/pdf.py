@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from maillage.core.plain_text import printable
 from maillage.core.scripts import FAMILIES, family_for, family_to_ask_for, without_family
 
-# Characters of data: 250,000 take less than a second, and a report has about 10,000.
-LONGEST = 250_000
+# Characters of data: 200,000 take about half a second, and a report has about 10,000.
+LONGEST = 200_000
 NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from maillage.cooperation.actions.report_mail import mail_report
 from maillage.cooperation.enums import Answer, ItemKind, Mode, PartnerRole, State
 from maillage.cooperation.links import certificate_link
 from maillage.cooperation.models import (
@@ -23,8 +24,11 @@ from maillage.cooperation.models import (
     ReportText,
     Roundtable,
 )
+from maillage.cooperation.views import papers
 from maillage.kit import pdf
-from maillage.kit.models import AuditEntry
+from maillage.kit.models import AuditEntry, OutboxMail
+from maillage.kit.outbox import compose
+from maillage.kit.tokens import MASK
 from maillage.people.models import Contact
 from tests import factories as make
 from tests.conftest import Cast
@@ -257,6 +261,18 @@ def test_without_anybody_present_there_is_a_sentence(cast: Cast, client: Client,
     assert "Nobody is ticked as present at this roundtable." in response.content.decode()
 
 
+def test_more_certificates_than_one_request_may_take_are_refused(
+    desk: Client, roundtable: Roundtable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "MOST_AT_ONCE", 1)
+    was_there(roundtable, guest(roundtable, "Ada"))
+    assert desk.get(address(roundtable, "certificates")).status_code == 200
+    was_there(roundtable, guest(roundtable, "Ben"))
+    response = desk.get(address(roundtable, "certificates"))
+    assert response.status_code == 422
+    assert "More than 1 people were there: too many certificates for one PDF." in response.content.decode()
+
+
 @pytest.mark.parametrize("who", ["member", "far_convenor", "stranger"])
 @pytest.mark.parametrize("name", ["signing-sheet", "certificates"])
 def test_names_are_for_those_who_run_the_roundtable(
@@ -306,7 +322,7 @@ def test_who_was_there_gets_the_certificate_by_a_link(cast: Cast, client: Client
     body = page.content.decode()
     assert body.count('class="btn"') == 1
     assert f'href="{url}certificate.pdf"' in body
-    assert "For Ada There, Tuesday 25 January 2022, from 14:00 to 16:00." in body
+    assert "<bdi>Ada There</bdi><br>Tuesday 25 January 2022, from 14:00 to 16:00" in body
 
     paper = printed(client, f"{url}certificate.pdf")
     paper.assert_sound()
@@ -342,3 +358,16 @@ def test_the_wrap_up_offers_each_language_and_the_certificates(
         address(roundtable, "certificates"),
     ):
         assert f'href="{url}"' in body
+
+
+def test_the_mail_about_the_report_brings_the_certificate_to_who_was_there(cast: Cast, roundtable: Roundtable) -> None:
+    there = guest(roundtable, "Ada There", email="ada@example.org", preferred_language="en")
+    absent = guest(roundtable, "Abe Absent", email="abe@example.org", preferred_language="en")
+    answered(roundtable, absent)
+    was_there(roundtable, there)
+    mail_report(publish(roundtable), to_guests=True, to_subscribers=False)
+    texts = {mail.to: compose(mail, masked=False).text for mail in OutboxMail.objects.all()}
+    assert "/link/certificate/" in texts["ada@example.org"]
+    assert "/link/certificate/" not in texts["abe@example.org"]
+    hidden = compose(OutboxMail.objects.get(to="ada@example.org"), masked=True).text
+    assert f"/link/certificate/{MASK}/" in hidden

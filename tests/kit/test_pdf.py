@@ -101,7 +101,7 @@ def test_letters_without_a_font_are_asked_for_in_one_sentence(template: Path, na
 
 def test_too_much_is_refused_before_it_is_set(template: Path) -> None:
     with pytest.raises(pdf.TooLong):
-        paper_of(template, "word " * 50_001)
+        paper_of(template, "word " * 40_001)
 
 
 def test_a_template_reads_nothing_outside_its_folder(tmp_path: Path) -> None:

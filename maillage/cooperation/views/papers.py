@@ -20,6 +20,8 @@ from maillage.kit.pdf import NoPaper
 from maillage.people.access import DeskRequest, editor_desk
 from maillage.territory.models import Region
 
+MOST_AT_ONCE = 200
+
 
 @editor_desk
 @require_safe
@@ -49,8 +51,14 @@ def roundtable_certificates(request: DeskRequest, region: Region, number: int) -
 
 
 def of_all_present(roundtable: Roundtable) -> bytes:
-    """Set the certificates of everybody; raises NoPaper where nobody is ticked."""
+    """Set the certificates of everybody; raises NoPaper where nobody is ticked, or too many for one request."""
     presences = present_at(roundtable)
+    if len(presences) > MOST_AT_ONCE:
+        sentence = _(
+            "More than %(most)s people were there: too many certificates for one PDF. Each of them finds a link to "
+            "their own in the mail about the report."
+        )
+        raise NoPaper(sentence % {"most": MOST_AT_ONCE})
     if not presences:
         raise NoPaper(_("Nobody is ticked as present at this roundtable. Tick who was there, then print."))
     return certificates(roundtable, presences)
