@@ -19,6 +19,7 @@ class Browser:
     def __init__(self, port: int, cookies: dict[str, str] | None = None) -> None:
         self.port = port
         self.cookies = dict(cookies or {})
+        self.told: dict[str, str] = {}
         self._line: http.client.HTTPConnection | None = None
 
     def get(self, path: str) -> str:
@@ -36,13 +37,21 @@ class Browser:
         status, place, _page = self._ask("POST", path, urlencode(fields))
         return status, place
 
+    def send(self, path: str, fields: dict[str, str], **headers: str) -> tuple[int, str]:
+        """Send a form as a script does and return the status and the page; `told` holds what the answer's head says."""
+        status, _place, page = self._ask("POST", path, urlencode(fields), headers)
+        return status, page
+
     def close(self) -> None:
         if self._line:
             self._line.close()
         self._line = None
 
-    def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str, str]:
+    def _ask(
+        self, method: str, path: str, body: str | None = None, more: dict[str, str] | None = None
+    ) -> tuple[int, str, str]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        headers |= {name.replace("_", "-"): value for name, value in (more or {}).items()}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
@@ -53,6 +62,7 @@ class Browser:
         except (OSError, http.client.HTTPException):
             self.close()
             raise
+        self.told = {name.lower(): value for name, value in answer.getheaders()}
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 self.cookies |= {key: morsel.value for key, morsel in SimpleCookie(value).items()}
@@ -65,8 +75,13 @@ def form_to(page: str, action: str) -> dict[str, str]:
         head = form.partition(">")[0]
         if action and f'{action}"' not in head:
             continue
-        return dict(_named(field) for field in INPUT.findall(form) if 'type="hidden"' in field)
+        return hidden_in(form)
     raise AssertionError(f"no form to {action}")
+
+
+def hidden_in(form: str) -> dict[str, str]:
+    """Return the hidden fields of a form."""
+    return dict(_named(field) for field in INPUT.findall(form) if 'type="hidden"' in field)
 
 
 def sign_in(port: int, link: str) -> Browser:

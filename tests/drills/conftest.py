@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.drills import homes
+from tests.postgres import server
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,3 +38,10 @@ def demonstration(shared: Path, tmp_path: Path) -> Path:
 def empty(shared: Path, tmp_path: Path) -> Path:
     """A fresh home that holds tables and nothing else."""
     return homes.copied(homes.empty(shared), tmp_path / "home")
+
+
+@pytest.fixture
+def demonstration_on_postgresql(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A fresh home whose demonstration lies in a PostgreSQL of its own, and the address of that."""
+    with warnings.catch_warnings(action="ignore"), server() as url:
+        yield homes.fresh(tmp_path / "home", url), url

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -30,7 +30,7 @@ PARTS = ("serving", "worker", "web", "all")
 ROLE = "convenor of Saône-et-Loire"
 LIVE = "/en/desk/saone-et-loire/roundtables/4/live/"
 WRITE = f"{LIVE}write/"
-HELD = "SELECT coalesce(client_key, ''), json_extract(text, '$.en') FROM cooperation_note WHERE id > {last}"
+HELD = "SELECT coalesce(client_key, ''), text FROM cooperation_note WHERE id > {last}"
 
 
 @dataclass
@@ -113,16 +113,18 @@ class Writers:
             pause = min(pause * 1.5, 0.5)
 
 
-def drill(home: Path, *, writes: int = 200, kills: int = 3, settings: str = PRODUCT) -> Figures:
-    """Write, kill, start again, and compare the database with the ledger."""
+def drill(home: Path, *, writes: int = 200, kills: int = 3, settings: str = PRODUCT, url: str = "") -> Figures:
+    """Write, kill, start again, and compare the database with the ledger; `url` names a PostgreSQL."""
     began = time.monotonic()
-    last = int(homes.rows(home, "SELECT coalesce(max(id), 0) FROM cooperation_note")[0][0])
-    installation = Installation(home, settings)
+    last = int(homes.rows(home, "SELECT coalesce(max(id), 0) FROM cooperation_note", url)[0][0])
+    installation = Installation(home, settings, {"DATABASE_URL": url} if url else {})
     try:
         installation.start()
         writers = Writers(installation.port, homes.links(home)[ROLE], writes)
         with writers.at_work():
-            killed = _kill_at_intervals(installation, writers, writes, kills)
+            killed = kill_at_intervals(
+                installation, kills, lambda: len(writers.ledger.acknowledged) / writes, writers.are_done
+            )
         time.sleep(0.5)
     finally:
         installation.stop()
@@ -131,21 +133,24 @@ def drill(home: Path, *, writes: int = 200, kills: int = 3, settings: str = PROD
         replays=writers.ledger.replays,
         retries=writers.retries,
         kills=killed,
-        **writers.ledger.compare((key, text or "") for key, text in homes.rows(home, HELD.format(last=last))),
-        integrity=homes.rows(home, "PRAGMA integrity_check")[0][0],
+        **writers.ledger.compare(
+            (key, homes.words(text)) for key, text in homes.rows(home, HELD.format(last=last), url)
+        ),
+        integrity=homes.integrity(home, url),
         ready_again_median=round(statistics.median(installation.readiness or [0]), 2),
         ready_again_longest=round(max(installation.readiness, default=0), 2),
         seconds=round(time.monotonic() - began, 1),
     )
 
 
-def _kill_at_intervals(installation: Installation, writers: Writers, writes: int, kills: int) -> int:
-    """Kill each time another share of the lines is acknowledged; with few kills, what is hit hardest comes first."""
+def kill_at_intervals(
+    installation: Installation, kills: int, share: Callable[[], float], are_done: Callable[[], bool]
+) -> int:
+    """Kill each time another share of the work is acknowledged; with few kills, what is hit hardest comes first."""
     order = PARTS if kills > len(PARTS) else PARTS[::-1]
     for number in range(kills):
-        share = (number + 1) * writes / (kills + 1)
-        while len(writers.ledger.acknowledged) < share:
-            if writers.are_done():
+        while share() < (number + 1) / (kills + 1):
+            if are_done():
                 return number
             time.sleep(0.005)
         installation.kill(order[number % len(order)])

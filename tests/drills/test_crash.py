@@ -7,6 +7,8 @@ import os
 from dataclasses import asdict
 from pathlib import Path
 
+import pytest
+
 from tests.drills import crash
 from tests.drills.ledger import Ledger
 
@@ -15,7 +17,16 @@ KILLS = int(os.environ.get("DRILL_KILLS", "3"))
 
 
 def test_no_acknowledged_line_is_lost_or_doubled(demonstration: Path) -> None:
-    figures = crash.drill(demonstration, writes=WRITES, kills=KILLS)
+    assert_nothing_is_lost(crash.drill(demonstration, writes=WRITES, kills=KILLS))
+
+
+@pytest.mark.skipif("DRILL_WRITES" not in os.environ, reason="The long form runs on PostgreSQL too.")
+def test_the_same_holds_on_postgresql(demonstration_on_postgresql: tuple[Path, str]) -> None:
+    home, url = demonstration_on_postgresql
+    assert_nothing_is_lost(crash.drill(home, writes=WRITES, kills=KILLS, url=url))
+
+
+def assert_nothing_is_lost(figures: crash.Figures) -> None:
     print(json.dumps({"drill": "crash", **asdict(figures)}))  # noqa: T201 - the figure is what the drill is for
     assert (figures.lost, figures.doubled, figures.altered, figures.invented) == (0, 0, 0, 0)
     assert (figures.integrity, figures.acknowledged, figures.kills) == ("ok", WRITES, KILLS)
