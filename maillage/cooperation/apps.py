@@ -11,3 +11,4 @@ class CooperationConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("maillage.cooperation.report_mails")
+        import_module("maillage.cooperation.actions.leaving")

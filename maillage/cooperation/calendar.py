@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.cooperation.enums import Mode, State
+from maillage.cooperation.enums import Answer, Mode, State
 from maillage.cooperation.models import Invitation, Roundtable
 from maillage.cooperation.queries.addressees import Sender
 from maillage.cooperation.spoken import title_of, venue_of
 from maillage.kit.calendar import CANCEL, REQUEST, Event, calendar_file
+from maillage.kit.outbox import Attachment
+
+# How the guest's own calendar shows what they answered; who has not is asked.
+SAID = {
+    Answer.COMING: "ACCEPTED",
+    Answer.MAYBE: "TENTATIVE",
+    Answer.NOT_COMING: "DECLINED",
+    Answer.SUBSTITUTE: "DELEGATED",
+}
 
 
 def uid_of(roundtable: Roundtable) -> str:
@@ -27,7 +37,7 @@ def event_of(
     stamp: datetime | None = None,
     with_link: bool = False,
     organiser: tuple[str, str] | None = None,
-    attendee: tuple[str, str] | None = None,
+    attendee: tuple[str, str, str] | None = None,
 ) -> Event:
     """Return a roundtable as a calendar entry; the link to the meeting only where its guests alone read it."""
     link = roundtable.video_link if with_link and roundtable.mode != Mode.ON_SITE else ""
@@ -62,14 +72,42 @@ def settled_stamp(roundtable: Roundtable) -> datetime:
     return datetime.combine(roundtable.date, time(0), UTC)
 
 
-def invitation_file(invitation: Invitation, sender: Sender) -> bytes:
-    """Return the file that puts a roundtable into one guest's calendar, or takes it out once cancelled."""
+def sequence_of(invitation: Invitation) -> int:
+    """Return the number by which a guest's calendar tells newer from older.
+
+    It grows with each change of the roundtable, with each withdrawal, and with each invitation after one.
+    """
+    return invitation.roundtable.version + 2 * (invitation.nonce - 1) - bool(invitation.revoked_at)
+
+
+def invitation_file(invitation: Invitation, sender: Sender) -> Attachment:
+    """Return the file that puts a roundtable into a guest's calendar, or takes it out once they are not expected."""
+    said = SAID.get(Answer(invitation.answer), "NEEDS-ACTION")
+    reader = (invitation.contact.name, invitation.contact.email, said)
+    is_over = invitation.revoked_at is not None
+    return personal_file(invitation, sender, reader, sequence=sequence_of(invitation), is_over=is_over)
+
+
+def substitute_file(invitation: Invitation, sender: Sender, email: str, *, turn: int, is_over: bool) -> Attachment:
+    """Return the file for whoever comes instead of a guest; `turn` counts what substitutes were sent before."""
+    name = invitation.substitute_name if email == invitation.substitute_email else ""
+    sequence = sequence_of(invitation) + turn
+    return personal_file(invitation, sender, (name, email, "ACCEPTED"), sequence=sequence, is_over=is_over)
+
+
+def personal_file(
+    invitation: Invitation, sender: Sender, reader: tuple[str, str, str], *, sequence: int, is_over: bool
+) -> Attachment:
+    """Return a roundtable as RFC 5546 sends it to one person: REQUEST while it stands, CANCEL once it does not."""
     roundtable = invitation.roundtable
-    method = CANCEL if roundtable.state == State.CANCELLED else REQUEST
+    is_over = is_over or roundtable.state == State.CANCELLED
+    method = CANCEL if is_over else REQUEST
     event = event_of(
         roundtable,
         with_link=True,
         organiser=(sender.name, sender.email or f"no-reply@{settings.MAIL_DOMAIN}"),
-        attendee=(invitation.contact.name, invitation.contact.email),
+        attendee=reader if reader[1] else None,
     )
-    return calendar_file([event], name=title_of(roundtable), method=method)
+    event = replace(event, sequence=sequence, cancelled=is_over)
+    content = calendar_file([event], name=title_of(roundtable), method=method)
+    return Attachment("roundtable.ics", content, f"text/calendar; method={method}")

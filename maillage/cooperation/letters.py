@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from maillage.cooperation.calendar import invitation_file
 from maillage.cooperation.enums import Answer, Mode
-from maillage.cooperation.links import answer_link, follow_up_link, stop_link
+from maillage.cooperation.links import answer_link, follow_up_link, join_link, stop_link
 from maillage.cooperation.models import Commitment, Invitation, Roundtable
 from maillage.cooperation.queries.addressees import Sender
 from maillage.cooperation.spoken import follow_up_subject, mail_subject, when_of, where_of
@@ -66,19 +67,24 @@ def language_now() -> str:
     return get_language() or SOURCE_LANGUAGE
 
 
-def meeting_link(invitation: Invitation) -> str:
+def meeting_link(invitation: Invitation, *, masked: bool, instead: bool) -> str:
     """Return the sentence with the link to the meeting, or that it follows; nothing where all meet on site."""
     roundtable = invitation.roundtable
-    if roundtable.mode not in {Mode.ONLINE, Mode.HYBRID} or invitation.comes == Mode.ON_SITE:
+    is_there = roundtable.mode == Mode.HYBRID and invitation.comes == Mode.ON_SITE
+    if roundtable.mode not in {Mode.ONLINE, Mode.HYBRID} or is_there:
         return ""
     if roundtable.video_link:
         return _("Link to the meeting: %(link)s") % {"link": roundtable.video_link}
+    if settings.BIGBLUEBUTTON_URL:
+        link = join_link(invitation, language=language_now(), masked=masked, instead=instead)
+        return _("Your own link to the meeting: %(link)s") % {"link": link}
     return _("The link to the meeting follows before the day.")
 
 
-def facts_of(invitation: Invitation) -> tuple[str, ...]:
-    """Return when, where and how, each in one line."""
-    lines = (when_of(invitation.roundtable), where_of(invitation.roundtable), meeting_link(invitation))
+def facts_of(invitation: Invitation, *, masked: bool, instead: bool = False) -> tuple[str, ...]:
+    """Return when, where and how, each in one line; `instead` for who comes in place of the guest."""
+    meeting = meeting_link(invitation, masked=masked, instead=instead)
+    lines = (when_of(invitation.roundtable), where_of(invitation.roundtable), meeting)
     return tuple(line for line in lines if line)
 
 
@@ -124,7 +130,13 @@ def why_of(invitation: Invitation, sender: Sender) -> tuple[str, ...]:
 
 def calendar_of_guest(invitation: Invitation, sender: Sender) -> tuple[Attachment, ...]:
     """Return the calendar file that goes with a letter."""
-    return (Attachment("roundtable.ics", invitation_file(invitation, sender), "text/calendar"),)
+    return (invitation_file(invitation, sender),)
+
+
+def line_of(roundtable: Roundtable) -> str:
+    """Return what the convenor adds in the language a letter is written in; nothing where that is in another one."""
+    written = getattr(roundtable, "personal_line", None)
+    return written.text.get(language_now(), "") if written else ""
 
 
 def invitation_letter(
@@ -139,11 +151,13 @@ def invitation_letter(
         intro = [_("We have no answer from you yet. It helps us to know, also if you cannot come.")]
     if roundtable.subject:
         intro.append(str(roundtable.subject))
+    if line := "" if reminds else line_of(roundtable):
+        intro.append(line)
     return Letter(
         subject=mail_subject("reminder" if reminds else "invitation", roundtable),
         heading=_("Come to the %(ordinal)s roundtable, on %(day)s") % words,
         intro=tuple(intro),
-        facts=facts_of(invitation),
+        facts=facts_of(invitation, masked=masked),
         button=first,
         others=tuple(others),
         below_button=below_answers(invitation),
@@ -153,74 +167,6 @@ def invitation_letter(
             for promise in promised
         ),
         closing=(_("An interpreter, subtitles, a step-free room? Say so when you answer: we see to it."),),
-        why=why_of(invitation, sender),
-        stop=stop_of(invitation, masked=masked),
-        attachments=calendar_of_guest(invitation, sender),
-    )
-
-
-def confirmation_letter(invitation: Invitation, sender: Sender, *, masked: bool) -> Letter:
-    """Word what was noted of an answer; whoever comes finds the calendar file with it."""
-    sentences = {
-        Answer.COMING: _("You are coming. The calendar file is attached."),
-        Answer.SUBSTITUTE: _("%(name)s comes instead of you.") % {"name": invitation.substitute_name},
-        Answer.MAYBE: _("You are not sure yet. Tell us as soon as you know."),
-        Answer.NOT_COMING: _("You cannot come. The report will tell what was said."),
-    }
-    comes = invitation.answer in {Answer.COMING, Answer.MAYBE}
-    url = answer_link(invitation, language=language_now(), masked=masked)
-    return Letter(
-        subject=mail_subject("confirmation", invitation.roundtable),
-        heading=_("Your answer is noted"),
-        intro=(sentences[Answer(invitation.answer)],),
-        facts=facts_of(invitation),
-        button=Link(_("Change my answer"), url),
-        below_button=_("Until the start, the last answer counts."),
-        why=why_of(invitation, sender),
-        stop=stop_of(invitation, masked=masked),
-        attachments=calendar_of_guest(invitation, sender) if comes else (),
-    )
-
-
-def substitute_letter(invitation: Invitation, sender: Sender) -> Letter:
-    """Word what somebody needs to know who comes instead of a guest."""
-    words = {"guest": str(invitation.contact), "name": invitation.substitute_name}
-    return Letter(
-        subject=mail_subject("substitute", invitation.roundtable),
-        heading=_("You come to the roundtable instead of %(guest)s") % words,
-        intro=(_("%(guest)s told us that %(name)s comes. This is what you need to know.") % words,),
-        facts=facts_of(invitation),
-        agenda=agenda_of(invitation.roundtable),
-        why=(
-            _("Sent by %(sender)s. Answer this message if it is a mistake.") % {"sender": sender.name},
-            _("Your address is used for this message only."),
-        ),
-        attachments=calendar_of_guest(invitation, sender),
-    )
-
-
-def changed_letter(invitation: Invitation, sender: Sender, *, masked: bool) -> Letter:
-    """Word what holds now that when, where or how has changed."""
-    url = answer_link(invitation, language=language_now(), masked=masked)
-    return Letter(
-        subject=mail_subject("changed", invitation.roundtable),
-        heading=_("The roundtable has changed"),
-        intro=(_("This holds from now on. The attached file changes it in your calendar."),),
-        facts=facts_of(invitation),
-        button=Link(_("Say whether this suits you"), url),
-        why=why_of(invitation, sender),
-        stop=stop_of(invitation, masked=masked),
-        attachments=calendar_of_guest(invitation, sender),
-    )
-
-
-def cancelled_letter(invitation: Invitation, sender: Sender, *, masked: bool) -> Letter:
-    """Word that a roundtable does not take place, and why."""
-    roundtable = invitation.roundtable
-    return Letter(
-        subject=mail_subject("cancelled", roundtable),
-        heading=_("The roundtable of %(day)s does not take place") % {"day": short_day(roundtable.date)},
-        intro=(str(roundtable.cancelled_because), _("The attached file takes it out of your calendar.")),
         why=why_of(invitation, sender),
         stop=stop_of(invitation, masked=masked),
         attachments=calendar_of_guest(invitation, sender),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from hashlib import sha256
 
 from django.conf import settings
 from django.urls import reverse
@@ -74,9 +75,19 @@ def contribute_link(admission: Admission, *, language: str, masked: bool) -> str
     return link("cooperation:contribution-open", CONTRIBUTE, payload, language=language, masked=masked)
 
 
-def join_link(invitation: Invitation, *, language: str, masked: bool) -> str:
-    """Return the link by which a guest enters the video meeting; it ends when the roundtable is over."""
-    payload = f"{invitation.public_id}.{invitation.nonce}"
+def stand_in_mark(invitation: Invitation) -> str:
+    """Return what tells the link of this substitute from that of another one."""
+    who = f"{invitation.substitute_name}\n{invitation.substitute_email}"
+    return sha256(who.encode()).hexdigest()[:16]
+
+
+def join_link(invitation: Invitation, *, language: str, masked: bool, instead: bool = False) -> str:
+    """Return the link by which a guest enters the video meeting, or who comes instead; it ends with the roundtable.
+
+    That of a substitute ends when somebody else, or the guest, comes after all.
+    """
+    who = f"{invitation.public_id}~{stand_in_mark(invitation)}" if instead else invitation.public_id
+    payload = f"{who}.{invitation.nonce}"
     return link("cooperation:video-join", JOIN, payload, language=language, masked=masked)
 
 

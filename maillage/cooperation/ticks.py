@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from maillage.cooperation.actions.check_in import close_check_in
 from maillage.cooperation.actions.follow_up import ask_owner
 from maillage.cooperation.actions.remind import send_due_reminders
 from maillage.cooperation.actions.seats import settle_seats
@@ -54,6 +55,17 @@ def free_forgotten_seats() -> int:
             take_turn(roundtable)
             settle_seats(roundtable)
     return len(limited)
+
+
+@tick("cooperation.doors", every=timedelta(hours=6))
+def close_forgotten_doors() -> int:
+    """Take the codes of roundtables away that nobody wrapped up, two days after; return how many."""
+    long_ago = timezone.localdate() - timedelta(days=2)
+    left_open = Roundtable.objects.filter(date__lt=long_ago, admission__check_in_code__gt="")
+    doors = list(left_open.select_related("region"))
+    for roundtable in doors:
+        close_check_in(roundtable=roundtable, by=SYSTEM)
+    return len(doors)
 
 
 @tick("cooperation.reminders", every=timedelta(minutes=1))

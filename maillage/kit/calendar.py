@@ -33,7 +33,7 @@ class Event:
     sequence: int = 0
     cancelled: bool = False
     organiser: tuple[str, str] | None = None
-    attendee: tuple[str, str] | None = None
+    attendee: tuple[str, str, str] | None = None
 
 
 def calendar_file(events: Iterable[Event], *, name: str, method: str = PUBLISH) -> bytes:
@@ -118,8 +118,8 @@ def component(event: Event) -> CalendarEvent:
     if event.organiser:
         entry.add("organizer", person(*event.organiser))
     if event.attendee:
-        guest = person(*event.attendee)
-        guest.params["PARTSTAT"] = "NEEDS-ACTION"
+        guest = person(*event.attendee[:2])
+        guest.params["PARTSTAT"] = event.attendee[2]
         guest.params["ROLE"] = "REQ-PARTICIPANT"
         entry.add("attendee", guest)
     return entry

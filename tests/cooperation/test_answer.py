@@ -1,4 +1,4 @@
-"""A guest answers without an account: one page, one button, and no link does more than it says."""
+"""A guest answers without an account: one page, one press, and no link does more than it says."""
 
 from __future__ import annotations
 
@@ -34,10 +34,15 @@ def link_of(invitation: Invitation, language: str = "en") -> str:
     return answer_link(invitation, language=language, masked=False)
 
 
+def pressed_by_default(page: str) -> list[str]:
+    """The answers whose buttons stand out."""
+    return re.findall(r'<button class="btn" name="answer" value="([\w-]+)"', page)
+
+
 def test_opening_an_answer_link_chooses_and_changes_nothing(client: Client, invitation: Invitation) -> None:
     answer = client.get(f"{link_of(invitation)}?answer=not_coming")
     page = answer.content.decode()
-    assert re.findall(r'value="(\w+)"[^>]* checked', page) == ["not_coming"]
+    assert pressed_by_default(page) == ["not_coming"]
     assert "no-store" in answer.headers["Cache-Control"]
     invitation.refresh_from_db()
     assert (invitation.answer, invitation.answered_at) == ("none", None)
@@ -84,7 +89,7 @@ def test_a_substitute_gets_a_mail_of_their_own(client: Client, invitation: Invit
 @pytest.mark.parametrize(
     ("mode", "sent", "sentence"),
     [
-        (Mode.ONLINE, {}, "Choose one of the four."),
+        (Mode.ONLINE, {}, "Say whether you come: press one of the buttons."),
         (Mode.ONLINE, {"answer": "substitute"}, "Write who comes, so that there is a seat."),
         (Mode.ONLINE, {"answer": "coming", "substitute_email": "x"}, "This is not an e-mail address."),
         (Mode.HYBRID, {"answer": "coming"}, "Say whether it is online or on site"),
@@ -203,4 +208,4 @@ def test_a_link_in_wrong_hands_writes_to_few(client: Client, invitation: Invitat
         client.post(link_of(invitation), said)
     invitation.refresh_from_db()
     assert invitation.substitute_email == "b29@example.org"
-    assert OutboxMail.objects.count() == 10
+    assert OutboxMail.objects.count() == 11

@@ -16,7 +16,17 @@ from maillage.people.models import Subscriber, User
 from tests.journeys.furnish import REGION, rows_of
 
 LANGUAGES = ("en", "fr")
-OF_AN_INVITATION = ("invitation", "reminder", "confirmation", "substitute", "changed", "cancelled")
+OF_AN_INVITATION = (
+    "invitation",
+    "reminder",
+    "confirmation",
+    "waiting",
+    "moved_up",
+    "substitute",
+    "changed",
+    "cancelled",
+    "withdrawn",
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,7 @@ def params_of(roundtable: Roundtable) -> dict[str, dict[str, Any]]:
     return {
         **{f"cooperation.{name}": {"invitation": answered.pk} for name in OF_AN_INVITATION},
         "cooperation.follow_up_request": {"commitment": rows["commitment"].pk},
+        "cooperation.review": {"review": rows["draft"].roundtable.review.pk, "contact": rows["contact"].pk},
         "cooperation.report": {**report, "contact": rows["contact"].pk},
         "cooperation.report ": {**report, "subscriber": Subscriber.objects.earliest("pk").pk},
         "subscribe-confirm": {"subscriber": rows["subscriber"].pk},

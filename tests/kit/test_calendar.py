@@ -50,7 +50,9 @@ def test_a_day_without_an_hour_is_a_whole_day() -> None:
 
 
 def test_a_cancellation_says_so_in_method_and_status() -> None:
-    gone = an_event(cancelled=True, organiser=("The Host", "h@example.org"), attendee=('A "Guest"', "g@example.org"))
+    gone = an_event(
+        cancelled=True, organiser=("The Host", "h@example.org"), attendee=('A "Guest"', "g@example.org", "ACCEPTED")
+    )
     calendar = read_calendar(calendar_file([gone], name="Near", method=CANCEL))
     assert (calendar.method.value, calendar.vevent.status.value) == ("CANCEL", "CANCELLED")
     assert calendar.vevent.organizer.value == "mailto:h@example.org"

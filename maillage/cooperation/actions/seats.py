@@ -72,7 +72,7 @@ def give_seat(*, invitation: Invitation, by: Actor) -> GuestSeat:
     admission = seat.admission
     if admission.taken >= (admission.seats or 0):
         raise ValidationError(_("All seats are taken. Set more seats on the screen Next, then whoever waits moves up."))
-    hold(admission, [seat], taken=admission.taken)
+    hold(admission, [seat], [seat], taken=admission.taken)
     tell("moved_up", [seat])
     audit.record("give seat", by=by, on=invitation, owner=roundtable.region.slug)
     return seat
@@ -90,8 +90,9 @@ def settle(admission: Admission, *, since: datetime | None, answering: Invitatio
     waiting = [seat for seat in line if seat.held_since is None]
     taken = len(line) - len(waiting)
     rising = waiting[: max((admission.seats or 0) - taken, 0)] if has_doors_open(admission.roundtable) else []
-    hold(admission, rising, taken=taken)
-    tell("moved_up", [seat for seat in rising if seat in queued_before])
+    moving_up = [seat for seat in rising if seat in queued_before]
+    hold(admission, rising, moving_up, taken=taken)
+    tell("moved_up", moving_up)
     still = [seat for seat in waiting if seat not in rising and seat not in queued_before]
     tell("waiting", [seat for seat in still if answering is None or seat.invitation_id != answering.pk])
 
@@ -130,10 +131,10 @@ def later(moment: datetime | None, other: datetime | None) -> datetime:
     return max((one for one in (moment, other) if one), default=timezone.now())
 
 
-def hold(admission: Admission, rising: list[GuestSeat], *, taken: int) -> None:
-    """Give these guests their seats, and write down how many are taken; the database refuses one too many."""
+def hold(admission: Admission, rising: list[GuestSeat], waited: list[GuestSeat], *, taken: int) -> None:
+    """Give guests their seats, from now on those who waited; the database refuses one seat too many."""
     for seat in rising:
-        seat.held_since = later(timezone.now(), seat.asked_at)
+        seat.held_since = later(timezone.now(), seat.asked_at) if seat in waited else seat.asked_at
     GuestSeat.objects.bulk_update(rising, ["held_since"])
     if admission.taken != taken + len(rising):
         admission.taken = taken + len(rising)

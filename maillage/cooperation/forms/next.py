@@ -26,6 +26,7 @@ from maillage.people.models import Organisation
 from maillage.territory.models import Region
 
 MOST_LINES = 40
+MOST_SEATS = 5_000
 KINDS = dict(ItemKind.choices)
 MODES = [
     (Mode.ONLINE.value, gettext_lazy("Online")),
@@ -113,6 +114,18 @@ class RoundtableForm(forms.Form):
         help_text=gettext_lazy("You can leave it for later. Guests get it as soon as it is here."),
     )
     answer_by = day_field(gettext_lazy("Answers hoped for by"))
+    seats = forms.IntegerField(
+        label=gettext_lazy("Number of seats"),
+        required=False,
+        min_value=1,
+        max_value=MOST_SEATS,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+        help_text=gettext_lazy("Empty: everybody who comes has one. Where you meet both ways, seats on site."),
+        error_messages={
+            name: gettext_lazy("Write a whole number from 1 to 5,000, or nothing where everybody can come.")
+            for name in ("invalid", "min_value", "max_value")
+        },
+    )
     extends_series = forms.BooleanField(label=gettext_lazy("Extend the series"), required=False)
 
     def __init__(self, *args: Any, region: Region, organisations: list[Organisation], **kwargs: Any) -> None:
@@ -266,6 +279,7 @@ class NextForms:
                 if form.cleaned_data.get("organisation")
             ),
             extends_series=cleaned["extends_series"],
+            seats=cleaned["seats"],
         )
 
     def _item(self, cleaned: dict[str, Any], titles: Mapping[int, Any]) -> PlannedItem:

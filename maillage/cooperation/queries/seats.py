@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
 from maillage.cooperation.enums import Answer, Mode
-from maillage.cooperation.models import Admission, GuestSeat, Invitation, Roundtable
+from maillage.cooperation.models import Admission, Invitation, Roundtable
 
 COMES = (Answer.COMING, Answer.SUBSTITUTE)
 WAITS = Q(guest_seat__isnull=False, guest_seat__held_since__isnull=True)
@@ -20,38 +21,53 @@ def needing_a_seat(roundtable: Roundtable) -> QuerySet[Invitation]:
     return coming.exclude(comes=Mode.ONLINE) if roundtable.mode == Mode.HYBRID else coming
 
 
+def waits(invitation: Invitation) -> bool:
+    """Tell whether a guest stands in line for a seat; `guest_seat` is best selected with the invitation."""
+    seat = getattr(invitation, "guest_seat", None)
+    return seat is not None and seat.held_since is None
+
+
 @dataclass(frozen=True)
 class Seating:
     """How the seats of a roundtable stand; `waiting` in the order in which they move up."""
 
     seats: int
     taken: int
-    waiting: list[GuestSeat] = field(default_factory=list)
-    untold: list[GuestSeat] = field(default_factory=list)
+    waiting: list[Invitation] = field(default_factory=list)
+    untold: list[Invitation] = field(default_factory=list)
 
     @property
     def free(self) -> int:
         return max(self.seats - self.taken, 0)
 
 
-def seating_of(roundtable: Roundtable) -> Seating | None:
-    """Return how the seats stand, with those who moved up and no mail can tell; None where their number is open."""
-    admission = Admission.objects.filter(roundtable=roundtable, seats__isnull=False).first()
+def seating_of(roundtable: Roundtable, invitations: Iterable[Invitation] | None = None) -> Seating | None:
+    """Return how the seats stand, with those who moved up and no mail can tell; None where their number is open.
+
+    With `invitations` at hand, each with its contact and seat, no further question is asked.
+    """
+    admission: Admission | None = getattr(roundtable, "admission", None)
     if admission is None or admission.seats is None:
         return None
-    lined_up = list(admission.guest_seats.select_related("invitation__contact__organisation"))
+    if invitations is None:
+        invitations = Invitation.objects.filter(guest_seat__admission=admission).select_related(
+            "guest_seat", "contact__organisation"
+        )
+    lined_up = [invitation for invitation in invitations if hasattr(invitation, "guest_seat")]
+    lined_up.sort(key=lambda invitation: (invitation.guest_seat.asked_at, invitation.guest_seat.pk))
     return Seating(
         admission.seats,
         admission.taken,
-        waiting=[seat for seat in lined_up if seat.held_since is None],
-        untold=[seat for seat in lined_up if seat.held_since and seat.held_since > seat.asked_at and is_silent(seat)],
+        waiting=[invitation for invitation in lined_up if waits(invitation)],
+        untold=[invitation for invitation in lined_up if not waits(invitation) and is_untold(invitation)],
     )
 
 
-def is_silent(seat: GuestSeat) -> bool:
-    """Tell whether no mail reaches the guest of a seat, so that somebody has to call."""
-    contact = seat.invitation.contact
-    return not contact.email or contact.unsubscribed_at is not None
+def is_untold(invitation: Invitation) -> bool:
+    """Tell whether a guest moved up and no mail reaches them, so that somebody has to call."""
+    seat, contact = invitation.guest_seat, invitation.contact
+    moved_up = seat.held_since is not None and seat.held_since > seat.asked_at
+    return moved_up and (not contact.email or contact.unsubscribed_at is not None)
 
 
 @dataclass(frozen=True)
@@ -64,17 +80,22 @@ class Standing:
     free: int = 0
     queue: int = 0
 
+    @property
+    def next_place(self) -> int:
+        """The place of whoever stands in line next."""
+        return self.queue + 1
+
 
 def standing_of(invitation: Invitation) -> Standing:
     """Return how a guest stands; where the number of seats is open everybody who comes has one."""
     admission = Admission.objects.filter(roundtable=invitation.roundtable_id, seats__isnull=False).first()
     if admission is None or admission.seats is None:
         return Standing()
-    line = list(admission.guest_seats.filter(held_since=None).values_list("invitation_id", flat=True))
-    own = admission.guest_seats.filter(invitation=invitation).first()
+    seats = dict(admission.guest_seats.values_list("invitation_id", "held_since"))
+    line = [guest for guest, held_since in seats.items() if held_since is None]
     return Standing(
         is_limited=True,
-        holds=bool(own and own.held_since),
+        holds=seats.get(invitation.pk) is not None,
         place=line.index(invitation.pk) + 1 if invitation.pk in line else 0,
         free=max(admission.seats - admission.taken, 0),
         queue=len(line),

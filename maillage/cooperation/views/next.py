@@ -17,13 +17,13 @@ from maillage.cooperation.forms.choices import organisations_around
 from maillage.cooperation.forms.next import NextForms, venue_shown
 from maillage.cooperation.forms.rows import rearranged, typed
 from maillage.cooperation.forms.wordings import as_initial, languages_of
-from maillage.cooperation.models import Roundtable
+from maillage.cooperation.models import Admission, Roundtable
 from maillage.cooperation.queries.agenda import Carried, Opening, carried_for, draft_waiting, opening_for
 from maillage.people.access import DeskRequest, actor_of, convenor_desk
 from maillage.people.models import Organisation
 from maillage.territory.models import Region
 
-SAVES = {"call", "draft"}
+SAVES = {"call", "draft", "dates"}
 
 
 @convenor_desk
@@ -96,6 +96,7 @@ def opened(region: Region, opening: Opening, organisations: list[Organisation]) 
         "mode": (previous.mode if previous else "") or Mode.ONLINE,
         "venue_organisation": previous.venue_organisation_id if previous else None,
         "venue": venue_shown(previous.venue, languages_of(region)) if previous else "",
+        "seats": seats_of(previous) if previous else None,
     }
     lines = [
         {"kind": line.kind, "minutes": line.minutes, **as_initial("title", languages_of(region), line.title)}
@@ -113,6 +114,7 @@ def reopened(roundtable: Roundtable, organisations: list[Organisation]) -> NextF
     main |= {
         "venue_organisation": roundtable.venue_organisation_id,
         "venue": venue_shown(roundtable.venue, languages),
+        "seats": seats_of(roundtable),
         **as_initial("subject", languages, roundtable.subject),
     }
     lines = [
@@ -126,6 +128,12 @@ def reopened(roundtable: Roundtable, organisations: list[Organisation]) -> NextF
         for item in roundtable.agenda.all()
     ]
     return NextForms(roundtable.region, organisations, main=main, lines=lines, partners=partner_rows(roundtable))
+
+
+def seats_of(roundtable: Roundtable) -> int | None:
+    """Return how many seats a roundtable has, None for as many as come."""
+    admission: Admission | None = getattr(roundtable, "admission", None)
+    return admission.seats if admission else None
 
 
 def partner_rows(roundtable: Roundtable) -> list[dict[str, Any]]:
@@ -149,6 +157,8 @@ def saved(request: DeskRequest, roundtable: Roundtable, forms: NextForms) -> Htt
     if forms.main.time_note:
         messages.info(request, forms.main.time_note)
     number = roundtable.number
+    if roundtable.state == State.DRAFT and request.POST.get("act") == "dates":
+        return redirect("cooperation:roundtable-dates", forms.region.slug, number)
     if roundtable.state != State.CALLED:
         messages.success(request, _("It is kept as a draft. Nobody else sees it yet."))
         return redirect("cooperation:roundtable-prepare", forms.region.slug, number)

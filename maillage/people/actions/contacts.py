@@ -8,6 +8,7 @@ from django.db import transaction
 
 from maillage.kit import audit
 from maillage.kit.audit import Actor
+from maillage.people.leaving import take_leave
 from maillage.people.models import Contact, Organisation
 from maillage.territory.models import Region
 
@@ -54,6 +55,7 @@ def edit_contact(*, contact: Contact, details: Details, by: Actor) -> Contact:
 @transaction.atomic
 def remove_contact(*, contact: Contact, by: Actor) -> None:
     """Take a person out of the directory; where they were invited an empty row stays, so that counts stay true."""
+    take_leave(contact, by)
     audit.record("contact-removed", by=by, on=contact, owner=contact.region.slug)
     if is_referred_to(contact):
         empty_contact(contact)

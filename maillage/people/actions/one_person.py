@@ -13,6 +13,7 @@ from maillage.kit.privacy import classification
 from maillage.kit.retention import empty_value
 from maillage.people.actions.contacts import empty_contact, is_referred_to
 from maillage.people.actions.roles import take_role_away
+from maillage.people.leaving import take_leave
 from maillage.people.models import Contact, Membership, Subscriber, User
 from maillage.people.queries.traces import traces_of
 from maillage.territory.models import Region
@@ -43,6 +44,7 @@ def erase_person(*, contact: Contact, by: Actor) -> dict[str, int]:
     Raises LastConvenor where the person is the only convenor of the region.
     """
     region, email = contact.region, contact.email
+    take_leave(contact, by)
     counts = _give_up_account(contact, by) if email else {}
     for trace in list(traces_of(contact)):
         empty = {name: empty_value(trace.model, name) for name in trace.emptied}
