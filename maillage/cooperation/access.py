@@ -24,7 +24,7 @@ class LinkRevoked(Exception):
 def get_roundtable(region: Region, number: int) -> Roundtable:
     """Return a roundtable of a region, or 404; its region is at hand without a query."""
     roundtable = get_object_or_404(
-        Roundtable.objects.select_related("venue_organisation", "personal_line", "admission"),
+        Roundtable.objects.select_related("venue_organisation", "personal_line", "admission", "attendance"),
         region=region,
         number=number,
     )

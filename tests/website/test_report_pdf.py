@@ -112,7 +112,7 @@ def test_each_language_has_its_paper(roundtable: Roundtable, language: str, sent
     publish(roundtable, blocks=[a_block("opening", "", sentence)], languages=("en", language))
     paper = read(URL.format(language=language))
     paper.assert_sound()
-    assert paper.title == f"Title 1 in {language}"
+    assert (paper.language, paper.title) == (language, f"Title 1 in {language}")
     assert sentence in paper.words
     assert read(URL.format(language="ar")).title == "Title 1 in en"
 

@@ -42,6 +42,7 @@ class ReportVersion(models.Model):
 
     roundtable = models.ForeignKey("cooperation.Roundtable", on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
+    languages: list[str]  # no column: in which its texts are written, where a query asked for it
     frozen_at = models.DateTimeField()
     frozen_by = models.CharField(max_length=150)
     correction_note = models.CharField(max_length=500, blank=True)

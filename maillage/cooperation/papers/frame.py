@@ -54,7 +54,7 @@ def series_of(roundtable: Roundtable) -> dict[str, Any]:
     }
 
 
-def paper(template: str, roundtable: Roundtable, words: Mapping[str, Any], *, title: str) -> bytes:
-    """Set a paper in the language now spoken; raises pdf.NoPaper with a sentence to show."""
+def paper(template: str, roundtable: Roundtable, words: Mapping[str, Any], *, title: str, language: str = "") -> bytes:
+    """Set a paper in the language now spoken, or that its words are in; raises pdf.NoPaper with a sentence to show."""
     data = {**frame_of(roundtable), **words}
-    return pdf.render(TEMPLATES / template, data, title=one_line(title), language=page_language())
+    return pdf.render(TEMPLATES / template, data, title=one_line(title), language=language or page_language())

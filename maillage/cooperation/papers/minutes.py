@@ -20,7 +20,7 @@ HEADS_ITSELF = {"commitments", "practices", "said", "remaining", "attendance"}
 def minutes_paper(roundtable: Roundtable, text: ReportText) -> bytes:
     """Set a version in the language it was written in."""
     with override(text.language):
-        return paper("minutes.typ", roundtable, words_of(text), title=text.title)
+        return paper("minutes.typ", roundtable, words_of(text), title=text.title, language=text.language)
 
 
 def words_of(text: ReportText) -> dict[str, Any]:
@@ -29,7 +29,6 @@ def words_of(text: ReportText) -> dict[str, Any]:
     return {
         "kind": _("Report of a roundtable"),
         "lead": text.lead,
-        "written_in": text.language,
         "version": version_in_words(text.version),
         "correction": correction_in_words(text.version),
         "parts": parts_of(blocks),

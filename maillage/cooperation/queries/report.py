@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, Prefetch, Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet
 from django.db.models.functions import Cast
 
 from maillage.cooperation.models import Note, ReportDraft, ReportText, ReportVersion, Roundtable
@@ -59,9 +59,12 @@ def drafts_of(roundtable: Roundtable) -> list[ReportDraft]:
 
 def versions_of(roundtable: Roundtable) -> list[ReportVersion]:
     """Return the frozen versions with the languages they are written in, the newest first."""
-    languages = Prefetch("texts", ReportText.objects.only("version", "language"))
-    versions = ReportVersion.objects.filter(roundtable=roundtable).prefetch_related(languages)
-    return list(versions.order_by("-number"))
+    found: dict[int, ReportVersion] = {}
+    rows = ReportVersion.objects.filter(roundtable=roundtable).annotate(written_in=F("texts__language"))
+    for row in rows.order_by("-number", "texts__pk"):
+        version = found.setdefault(row.pk, row)
+        version.languages = [*getattr(version, "languages", []), *([row.written_in] if row.written_in else [])]
+    return list(found.values())
 
 
 @dataclass(frozen=True)
