@@ -8,33 +8,15 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
+
+from maillage.core.ordinals import ROUNDTABLE, place_in_series
 
 SOURCE_LANGUAGE = "en"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 DAY_FIRST = {"en", "fr"}
 # The names that CLDR files under another code than ours.
 FILED_AS = {"prs": "fa_AF"}
-ORDINALS = {
-    1: pgettext_lazy("ordinal of a roundtable", "first"),
-    2: pgettext_lazy("ordinal of a roundtable", "second"),
-    3: pgettext_lazy("ordinal of a roundtable", "third"),
-    4: pgettext_lazy("ordinal of a roundtable", "fourth"),
-    5: pgettext_lazy("ordinal of a roundtable", "fifth"),
-    6: pgettext_lazy("ordinal of a roundtable", "sixth"),
-    7: pgettext_lazy("ordinal of a roundtable", "seventh"),
-    8: pgettext_lazy("ordinal of a roundtable", "eighth"),
-    9: pgettext_lazy("ordinal of a roundtable", "ninth"),
-    10: pgettext_lazy("ordinal of a roundtable", "tenth"),
-    11: pgettext_lazy("ordinal of a roundtable", "eleventh"),
-    12: pgettext_lazy("ordinal of a roundtable", "twelfth"),
-}
-HIGHER_ORDINALS = {
-    1: pgettext_lazy("ordinal of a roundtable", "%(number)sst"),
-    2: pgettext_lazy("ordinal of a roundtable", "%(number)snd"),
-    3: pgettext_lazy("ordinal of a roundtable", "%(number)srd"),
-}
-OTHER_ORDINAL = pgettext_lazy("ordinal of a roundtable", "%(number)sth")
 
 
 def page_language() -> str:
@@ -66,11 +48,9 @@ def clock(time: dt.time | dt.datetime | None, language: str = "") -> str:
 
 
 def ordinal(number: int) -> str:
-    """Say the place of a roundtable in its series: first, première; in figures from the thirteenth on."""
-    if number in ORDINALS:
-        return str(ORDINALS[number])
-    last = 0 if number % 100 in {11, 12, 13} else number % 10
-    return str(HIGHER_ORDINALS.get(last, OTHER_ORDINAL)) % {"number": number}
+    """Say the place in a series, agreeing with what it is made of: first, première, trzecie; figures from 13 on."""
+    language = page_language()
+    return place_in_series(number, language if language in ROUNDTABLE else SOURCE_LANGUAGE)
 
 
 def language_name(code: str, language: str = "") -> str:

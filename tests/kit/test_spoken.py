@@ -18,6 +18,8 @@ THIRD = dt.date(2022, 1, 25)
         ("en", "Tuesday 25 January 2022", "25 January 2022"),
         ("fr", "mardi 25 janvier 2022", "25 janvier 2022"),
         ("es", "martes, 25 de enero de 2022", "25 de enero de 2022"),
+        ("pl", "wtorek, 25 stycznia 2022", "25 stycznia 2022"),
+        ("el", "Τρίτη 25 Ιανουαρίου 2022", "25 Ιανουαρίου 2022"),
         ("prs", "Tuesday 25 January 2022", "25 January 2022"),
     ],
 )
@@ -68,3 +70,18 @@ def test_the_place_in_a_series():
     with translation.override("en"):
         said = [ordinal(number) for number in numbers]
     assert said == ["first", "fourth", "twelfth", "13th", "21st", "22nd", "23rd", "111th", "112th"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "première"), ("es", "primera"), ("pl", "pierwsze"), ("el", "πρώτη"), ("uk", "first")],
+)
+def test_the_place_in_a_series_agrees_with_what_a_meeting_is_called(language: str, said: str, settings):
+    settings.TRANSLATED_LANGUAGES = ["en", "fr", "es", "pl", "el", "uk"]
+    with translation.override(language):
+        assert ordinal(1) == said
+
+
+@pytest.mark.parametrize("language", ["es", "pl", "el"])
+def test_a_time_of_day_has_four_figures_where_the_language_writes_a_colon(language: str):
+    assert (clock(dt.time(14, 30), language), clock(dt.time(9, 5), language)) == ("14:30", "09:05")

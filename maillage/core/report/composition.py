@@ -57,8 +57,11 @@ def _typeset(block: Block, voice: Voice) -> Block:
 
 
 def _even(text: str) -> str:
-    """Make of any run of blanks one blank; a no-break space that was set on purpose stays."""
-    return re.sub(r"[ \t\r\n]+", " ", text).strip()
+    """Make of any run of blanks one blank, and of the point of a name and that of its sentence one point.
+
+    A no-break space that was set on purpose stays.
+    """
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", re.sub(r"[ \t\r\n]+", " ", text)).strip()
 
 
 def _block(kind: str, heading: str, sentences: Iterable[Sentence], lang: str = "") -> Block:

@@ -130,11 +130,6 @@ def day(when: date) -> str:
     return f"{when.day} {MONTHS[when.month - 1]} {when.year} r."
 
 
-def ended(text: str) -> str:
-    """End a sentence; the point of an abbreviation is its point as well."""
-    return text if text.endswith(".") else f"{text}."
-
-
 def number(count: int, one: str, two: str) -> str:
     """Say a count in words up to twelve, in the accusative; one and two agree with the noun."""
     if count in {1, 2}:
@@ -193,7 +188,7 @@ def lasted(start: time | None, minutes: int | None) -> str:
 
 def hosted(venue: str) -> str:
     """Say where it took place."""
-    return ended(f"Miejsce spotkania: {venue}")
+    return f"Miejsce spotkania: {venue}."
 
 
 def organised(by: Sequence[str], with_: Sequence[str], cooperating: Sequence[str], supporting: Sequence[str]) -> str:
@@ -202,7 +197,7 @@ def organised(by: Sequence[str], with_: Sequence[str], cooperating: Sequence[str
     named = zip(capacities, (by, with_, cooperating, supporting), strict=True)
     said = "; ".join(f"{capacity}: {joined(names, LANGUAGE)}" for capacity, names in named if names)
     first, colon, rest = said.partition(":")
-    return ended(f"{first[:1].upper()}{first[1:]} spotkania{colon}{rest}") if said else ""
+    return f"{first[:1].upper()}{first[1:]} spotkania{colon}{rest}." if said else ""
 
 
 def attended(headcount: Headcount | None) -> str:
@@ -293,12 +288,12 @@ def remaining(left: int, planned: int, years: Sequence[int]) -> str:
     if years:
         spelled = joined([str(year) for year in years], LANGUAGE)
         when = f", w {spelled} r." if len(years) == 1 else f", w latach {spelled}"
-    return ended(f"Platforma ma się spotkać jeszcze {times}{when}")
+    return f"Platforma ma się spotkać jeszcze {times}{when}."
 
 
 def part_of(programme: str) -> str:
     """Name the programme."""
-    return ended(f"Platforma jest częścią programu {programme}")
+    return f"Platforma jest częścią programu {programme}."
 
 
 def other_regions(count: int, programme: str, countries: Sequence[str]) -> str:
