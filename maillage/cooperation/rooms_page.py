@@ -52,6 +52,7 @@ def rooms_page(roundtable: Roundtable, table: Table | None = None, **typed: Any)
     seats_form = typed.get("seats_form") or seats_form_of(table)
     sheets = [sheet_of(table, room, seats_form) for room in table.rooms]
     proved = table.plan.proved if table.plan else {}
+    levels = levels_said(proved)
     proposes = any(place.is_proposed for sheet in sheets for place in (sheet.leads, sheet.writes))
     return {
         "region": roundtable.region,
@@ -65,7 +66,8 @@ def rooms_page(roundtable: Roundtable, table: Table | None = None, **typed: Any)
         "unseated": [sitter_of(table, person, seats_form) for person in table.coming if not is_seated(table, person)],
         "comers": len(table.coming),
         "is_spread": bool(table.seats),
-        "levels": levels_said(proved),
+        "levels": levels,
+        "unmet": [level for level in levels if level.knot != "kept"],
         "proof": proof_sentence(proved) if table.plan and table.plan.spread_at and table.seats else "",
         "proposes": proposes,
         "balance": balance_of(sheets),

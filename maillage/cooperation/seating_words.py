@@ -117,6 +117,8 @@ def proof_sentence(proved: Mapping[str, Any]) -> str:
     if not levels:
         return _("People or rooms were changed by hand since the last spreading, so nothing is proved of these seats.")
     if all(is_proved for _name, _value, is_proved in levels):
+        if proved.get("leaders_given"):
+            return _("It is proved that with these people leading and writing, no other seating does better.")
         return _("It is proved that no other seating does better, taking these aims one after the other.")
     return _("The search ended at its limit of work: a better seating may exist where the mark is open.")
 

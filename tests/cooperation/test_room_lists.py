@@ -120,6 +120,14 @@ def test_one_card_for_each_seat(desk, meeting):
     assert page.count('<li class="say">') == 4
 
 
+def test_a_sign_is_printed_alone(desk, meeting):
+    page = desk.get(meeting.url("room-signs") + "?room=2").content.decode()
+    assert "Thème 2" in page
+    assert "Thème 1" not in page
+    for odd in ("9", "x", "9" * 40, ""):
+        assert desk.get(meeting.url("room-signs") + f"?room={odd}").status_code == 200
+
+
 def test_names_are_shown_as_text_on_paper(desk, meeting, cast):
     evil = make.a_contact(cast.near, name="<script>alert(1)</script>")
     answered(meeting.roundtable, evil)

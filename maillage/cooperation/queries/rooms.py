@@ -186,8 +186,8 @@ def people_to_seat(table: Table, *, only_here: bool = False, free: bool = False)
         for person in coming
         if person.contact.organisation_id and person.contact.stakeholder_category != Category.NEWCOMERS
     }
-    # Nobody known to lead: anybody who speaks for an organisation may be proposed, newcomers are not called upon.
-    may_lead = willing or for_an_organisation
+    # Too few are known to lead: anybody who speaks for an organisation may be proposed; newcomers are not called upon.
+    may_lead = willing if len(willing) >= len(table.rooms) else willing | for_an_organisation
     return [
         Person(
             id=person.contact.pk,
@@ -208,19 +208,6 @@ def stays(seat: RoomSeat | None, *, free: bool) -> int | None:
     return seat.room_id if seat and seat.by_hand and not free else None
 
 
-def rooms_to_fill(rooms: Iterable[Room], people: Iterable[Person]) -> list[RoomToFill]:
-    """Return the rooms as the solver knows them; a leader who does not come leads nothing."""
-    known = {person.id for person in people}
-    return [
-        RoomToFill(
-            room.pk,
-            room.facilitator_id if room.facilitator_id in known else None,
-            room.note_taker_id if room.note_taker_id in known else None,
-        )
-        for room in rooms
-    ]
-
-
 @dataclass(frozen=True)
 class InCharge:
     """Who leads or writes in a room: somebody named who comes, else somebody proposed, else nobody."""
@@ -239,3 +226,17 @@ def in_charge(table: Table, room: Room, role: str) -> InCharge:
         if seat.room_id == room.pk and seat.why.get("reason") == role and table.around[key].comes:
             return InCharge(table.around[key].contact, is_proposed=True, absent=named)
     return InCharge(absent=named)
+
+
+def rooms_to_fill(table: Table, people: Iterable[Person], *, keep: bool = False) -> list[RoomToFill]:
+    """Return the rooms as the solver knows them; with `keep`, who was proposed to lead and to write goes on."""
+    known = {person.id for person in people}
+
+    def key_of(charge: InCharge) -> int | None:
+        stands = charge.contact and (keep or not charge.is_proposed) and charge.contact.pk in known
+        return charge.contact.pk if charge.contact and stands else None
+
+    return [
+        RoomToFill(room.pk, *(key_of(in_charge(table, room, role)) for role in ("leads", "writes")))
+        for room in table.rooms
+    ]

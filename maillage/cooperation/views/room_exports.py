@@ -71,11 +71,13 @@ def roundtable_room_cards(request: DeskRequest, region: Region, number: int) -> 
 @editor_desk
 @require_safe
 def roundtable_room_signs(request: DeskRequest, region: Region, number: int) -> HttpResponse:
-    """Show one sign a room, with its title and who sits there, in the language of the region."""
-    return on_paper(request, get_roundtable(region, number), "cooperation/room_signs.html")
+    """Show one sign a room, with its title and who sits there, in the language of the region; or one sign alone."""
+    asked = request.GET.get("room", "")
+    only = int(asked) if asked.isdecimal() and len(asked) < 6 else None
+    return on_paper(request, get_roundtable(region, number), "cooperation/room_signs.html", only)
 
 
-def on_paper(request: HttpRequest, roundtable: Roundtable, template: str) -> HttpResponse:
+def on_paper(request: HttpRequest, roundtable: Roundtable, template: str, only: int | None = None) -> HttpResponse:
     """Show a page to print; people on paper read the language of their region, not of whoever prints."""
     table = table_of(roundtable)
     seated = seated_people(table)
@@ -88,6 +90,10 @@ def on_paper(request: HttpRequest, roundtable: Roundtable, template: str) -> Htt
             "heading": title_of(roundtable),
             "when": when_of(roundtable),
             "seated": seated,
-            "rooms": [(room, [one.person for one in seated if one.room == room]) for room in table.rooms],
+            "rooms": [
+                (room, [one.person for one in seated if one.room == room])
+                for room in table.rooms
+                if only in {None, room.number}
+            ],
         }
         return render(request, template, shown)
