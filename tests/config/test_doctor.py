@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cooperation.bigbluebutton import SECRET, bigbluebutton
 from tests.served.post_office import post_office
 from tests.served.running import free_port, maillage
 
@@ -65,6 +66,23 @@ def test_a_database_that_is_away_is_named_with_its_reason(home: Path) -> None:
     found = maillage("doctor", home=home, DATABASE_URL=f"postgres://nobody@127.0.0.1:{port}/nothing")
     assert wrong(found.stdout) == ["The postgresql database nothing does not answer."]
     assert "Check DATABASE_URL, and that the server runs and lets you in (connection failed" in found.stdout
+
+
+def test_a_video_server_is_asked_whether_it_accepts_the_secret(home: Path) -> None:
+    with bigbluebutton() as server:
+        found = maillage("doctor", home=home, BIGBLUEBUTTON_URL=server.url, BIGBLUEBUTTON_SECRET=SECRET)
+        assert (found.returncode, wrong(found.stdout)) == (0, [])
+        assert "answers and accepts the secret." in found.stdout
+        found = maillage("doctor", home=home, BIGBLUEBUTTON_URL=server.url, BIGBLUEBUTTON_SECRET="another")
+        assert "The video server does not accept our signature." in wrong(found.stdout)[0]
+    found = maillage("doctor", home=home, BIGBLUEBUTTON_URL=server.url, BIGBLUEBUTTON_SECRET=SECRET)
+    assert "The video server does not answer." in wrong(found.stdout)[0]
+
+
+def test_a_video_server_without_its_secret_stops_the_start_with_a_sentence(home: Path) -> None:
+    found = maillage("doctor", home=home, BIGBLUEBUTTON_URL="https://bbb.example.org/bigbluebutton/")
+    assert found.returncode == 1
+    assert "BIGBLUEBUTTON_URL is a web address and needs BIGBLUEBUTTON_SECRET beside it." in found.stdout + found.stderr
 
 
 def test_an_address_without_tls_is_named(home: Path) -> None:
