@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from maillage.cooperation.enums import Answer, NoteTag, Progress, State
+from maillage.cooperation.enums import Answer, DateChoice, NoteTag, Progress, Signature, State
 from maillage.cooperation.models import (
+    Admission,
     AgendaItem,
+    CheckIn,
+    Contribution,
+    DateOption,
+    DatePoll,
+    DateVote,
+    Feedback,
     FollowUp,
+    GuestSeat,
+    Invitation,
     Mention,
     Note,
+    NoteVote,
     Partnership,
+    PersonalLine,
     Presence,
     Raising,
+    Remark,
+    Reminder,
     ReportDraft,
     ReportText,
     ReportVersion,
+    Review,
     Room,
+    RoomPreference,
     RoomSeat,
+    Roundtable,
+    VideoRoom,
 )
 from maillage.initiatives.models import Initiative, Pilot
 from maillage.kit import audit
@@ -54,7 +71,12 @@ def settle(region: Region) -> dict[str, Any]:
     roundtable = make.a_roundtable(
         region, 1, date=date(2031, 5, 6), video_link=f"https://{secret('video')}.example.org/"
     )
-    make.a_roundtable(region, 2, date=date(2031, 9, 9), state=State.DRAFT, subject={"en": secret("draft-subject")})
+    draft_table = make.a_roundtable(
+        region, 2, date=date(2031, 9, 9), state=State.DRAFT, subject={"en": secret("draft-subject")}
+    )
+    poll = DatePoll.objects.create(roundtable=draft_table, asked_at=timezone.now(), closes_on=date(2031, 8, 1))
+    option = DateOption.objects.create(poll=poll, date=date(2031, 9, 9), start_time=time(14))
+    DateVote.objects.create(option=option, contact=contact, choice=DateChoice.YES, voted_at=timezone.now())
     item = AgendaItem.objects.create(roundtable=roundtable, position=1, title={"en": "News", "fr": "Nouvelles"})
     room = Room.objects.create(roundtable=roundtable, number=1, title={"en": "Room", "fr": "Atelier"})
     invitation = make.an_invitation(
@@ -66,6 +88,8 @@ def settle(region: Region) -> dict[str, Any]:
         access_needs=secret("access"),
         message=secret("message"),
     )
+    reminder = remind_before(roundtable, days=3)
+    PersonalLine.objects.create(roundtable=roundtable, text={"en": secret("personal-line")})
     Presence.objects.create(roundtable=roundtable, contact=contact, arrived_at=timezone.now())
     note = Note.objects.create(
         roundtable=roundtable,
@@ -82,8 +106,38 @@ def settle(region: Region) -> dict[str, Any]:
         roundtable=roundtable, number=1, frozen_at=timezone.now(), frozen_by=secret("freezer")
     )
     ReportText.objects.create(version=version, language="en", title=secret("frozen"), lead=secret("frozen-lead"))
+    review = Review.objects.create(
+        roundtable=roundtable, opened_at=timezone.now(), closes_at=timezone.now() + timedelta(days=5)
+    )
+    remark = Remark.objects.create(
+        review=review, language="en", block=0, text=secret("remark"), contact=contact, written_at=timezone.now()
+    )
+    Feedback.objects.create(
+        roundtable=roundtable, respondent=secret("hash"), liked=secret("liked"), given_on=timezone.localdate()
+    )
     need = make.a_need(roundtable)
     commitment = make.a_commitment(roundtable, need, contact=contact, organisation=organisation)
+    contribution = Contribution.objects.create(
+        region=region,
+        roundtable=roundtable,
+        text={"en": secret("said-ahead")},
+        signature=Signature.NAME,
+        signed=secret("signed"),
+        invitation=invitation,
+        written_at=timezone.now(),
+    )
+    admission = {"check_in_code": code_for(region), "seats": 500}
+    wait_for_a_seat(Admission.objects.update_or_create(roundtable=roundtable, defaults=admission)[0], invitation)
+    check_in = CheckIn.objects.create(
+        roundtable=roundtable, name=secret("at-the-door"), organisation_name=secret("their-house"), at=timezone.now()
+    )
+    idea = Note.objects.create(
+        roundtable=roundtable, text={"en": secret("idea")}, tag=NoteTag.PROPOSAL, written_at=timezone.now()
+    )
+    NoteVote.objects.create(note=idea, voter=secret("voter"))
+    RoomSeat.objects.create(room=room, roundtable=roundtable, contact=contact)
+    RoomPreference.objects.create(invitation=invitation, room=room, rank=1)
+    VideoRoom.objects.create(roundtable=roundtable, meeting_id=secret("meeting"), opened_at=timezone.now())
     mail = OutboxMail.objects.create(
         key=secret("key"),
         composer="invitation",
@@ -105,17 +159,35 @@ def settle(region: Region) -> dict[str, Any]:
         "item": item,
         "room": room,
         "invitation": invitation,
+        "reminder": reminder,
+        "remark": remark,
         "note": note,
+        "check-in": check_in,
         "draft": draft,
         "version": version,
         "need": need,
         "commitment": commitment,
+        "contribution": contribution,
         "mail": mail,
         "initiative": Initiative.objects.create(region=region, name={"en": "A practice"}),
         "pilot": Pilot.objects.create(region=region, name={"en": "A pilot"}),
         "news": NewsPost.objects.create(programme=region.programme, region=region, title={"en": secret("news")}),
         "membership": region.memberships.first(),
     }
+
+
+def remind_before(roundtable: Roundtable, *, days: int) -> Reminder:
+    due_at = datetime.combine(roundtable.date, time(), UTC) - timedelta(days=days)
+    return Reminder.objects.create(roundtable=roundtable, due_at=due_at)
+
+
+def code_for(region: Region) -> str:
+    """A code to check in by, another one for each region."""
+    return f"A{region.pk:05d}"[:8]
+
+
+def wait_for_a_seat(admission: Admission, invitation: Invitation) -> None:
+    GuestSeat.objects.create(admission=admission, invitation=invitation, asked_at=timezone.now())
 
 
 def told_of(region: Region, body: str) -> bool:
@@ -133,9 +205,24 @@ def settle_more(rows: dict[str, Any], number: int) -> None:
     AgendaItem.objects.create(roundtable=roundtable, position=number, title={"en": f"Item {number}"})
     room = Room.objects.create(roundtable=roundtable, number=number, title={"en": f"Room {number}"})
     RoomSeat.objects.create(room=room, roundtable=roundtable, contact=contact)
-    make.an_invitation(roundtable, contact, answer=Answer.COMING, answered_at=timezone.now())
+    remind_before(roundtable, days=3 + number)
+    asked = make.an_invitation(roundtable, contact, answer=Answer.COMING, answered_at=timezone.now())
+    wait_for_a_seat(roundtable.admission, asked)
     Presence.objects.create(roundtable=roundtable, contact=contact, arrived_at=timezone.now())
     Note.objects.create(roundtable=roundtable, room=room, text={"en": "A line"}, written_at=timezone.now())
+    Remark.objects.create(
+        review=roundtable.review, language="en", block=0, text="A remark", contact=contact, written_at=timezone.now()
+    )
+    CheckIn.objects.create(roundtable=roundtable, name=f"Somebody {number}", at=timezone.now())
+    idea = Note.objects.create(
+        roundtable=roundtable, text={"en": "An idea"}, tag=NoteTag.PROPOSAL, written_at=timezone.now()
+    )
+    NoteVote.objects.create(note=idea, voter=f"hand-{number}")
+    Contribution.objects.create(
+        region=region, roundtable=roundtable, text={"en": f"Said {number}"}, written_at=timezone.now()
+    )
+    for option in DateOption.objects.filter(poll__roundtable__region=region):
+        DateVote.objects.create(option=option, contact=contact, choice=DateChoice.NO, voted_at=timezone.now())
     need = make.a_need(roundtable)
     Raising.objects.create(need=rows["need"], roundtable=roundtable, room=room)
     commitment = make.a_commitment(roundtable, need, contact=contact, organisation=organisation)

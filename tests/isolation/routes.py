@@ -22,14 +22,20 @@ PUBLIC_IDS: dict[str, str] = {
     "cooperation:invitation-record": "invitation",
     "cooperation:invitation-resend": "invitation",
     "cooperation:invitation-revoke": "invitation",
+    "cooperation:invitation-seat": "invitation",
+    "cooperation:date-record": "contact",
+    "cooperation:contribution-settle": "contribution",
     "cooperation:need-edit": "need",
     "cooperation:need-merge": "need",
     "cooperation:need-close": "need",
+    "cooperation:remark-settle": "remark",
     "cooperation:roundtable-note-change": "note",
     "cooperation:roundtable-note-tag": "note",
     "cooperation:roundtable-note-detail": "note",
     "cooperation:roundtable-note-history": "note",
     "cooperation:roundtable-note-remove": "note",
+    "cooperation:roundtable-live-let-in": "check-in",
+    "cooperation:roundtable-live-hands": "note",
     "cooperation:my-commitment-tell": "commitment",
     "cooperation:commitment-edit": "commitment",
     "cooperation:commitment-tell": "commitment",
@@ -45,6 +51,7 @@ PUBLIC_IDS: dict[str, str] = {
     "website:pilot-detail": "pilot",
 }
 PRIMARY_KEYS: dict[str, str] = {
+    "cooperation:reminder-take-back": "reminder",
     "people:role-edit": "membership",
     "people:role-remove": "membership",
     "desk:outbox-mail": "mail",
@@ -60,6 +67,7 @@ VALUES: dict[str, Callable[[str, Rows], Any]] = {
     "token": lambda name, rows: "altered~token~here",
     "language": lambda name, rows: rows["draft"].language,
     "version": lambda name, rows: rows["version"].number,
+    "room": lambda name, rows: rows["room"].number,
     "path": lambda name, rows: "news/none.jpg",
 }
 
