@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from maillage.cooperation import date_mails, letters, live_letters, report_mails
+from maillage.cooperation import date_mails, letters, live_letters, report_mails, review_mails
 from maillage.cooperation.answer_mails import about, invitation_behind, still_invited
 from maillage.cooperation.enums import Answer
 from maillage.cooperation.models import Commitment, Invitation
@@ -51,4 +51,4 @@ def follow_up_request(mail: OutboxMail, masked: bool) -> Message:
     return letters.message_of(letters.follow_up_letter(commitment, sender, masked=masked), commitment.region, sender)
 
 
-__all__ = ["date_mails", "live_letters", "report_mails"]
+__all__ = ["date_mails", "live_letters", "report_mails", "review_mails"]

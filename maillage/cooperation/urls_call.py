@@ -1,8 +1,8 @@
-"""Addresses of calling, inviting, answering and following up."""
+"""Addresses of calling, answering and following up."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from maillage.cooperation.views import answer, cancel, commitments, follow_up, former, guests, needs, series, who
+from maillage.cooperation.views import answer, cancel, commitments, follow_up, former, needs, series
 from maillage.cooperation.views import next as next_view
 
 DESK = "desk/<slug:region>"
@@ -14,11 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{DESK}/roundtables/former/", former.roundtable_former, name="roundtable-former"),
     path(f"{ROUNDTABLE}/", next_view.roundtable_prepare, name="roundtable-prepare"),
     path(f"{ROUNDTABLE}/cancel/", cancel.roundtable_cancel, name="roundtable-cancel"),
-    path(f"{ROUNDTABLE}/who/", who.roundtable_who, name="roundtable-who"),
-    path(f"{ROUNDTABLE}/who/remind/", guests.invitation_remind, name="invitation-remind"),
-    path(f"{ROUNDTABLE}/who/<slug:public_id>/", guests.invitation_record, name="invitation-record"),
-    path(f"{ROUNDTABLE}/who/<slug:public_id>/resend/", guests.invitation_resend, name="invitation-resend"),
-    path(f"{ROUNDTABLE}/who/<slug:public_id>/revoke/", guests.invitation_revoke, name="invitation-revoke"),
     path(f"{DESK}/needs/", needs.need_desk, name="need-desk"),
     path(f"{DESK}/needs/<slug:public_id>/", needs.need_edit, name="need-edit"),
     path(f"{DESK}/needs/<slug:public_id>/merge/", needs.need_merge, name="need-merge"),

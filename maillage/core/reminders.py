@@ -9,6 +9,7 @@ from maillage.core.wall_clock import exists, instant
 
 USUAL_DAYS = (10, 3)
 LAST_DAY = 1
+FRIDAY = 4
 MORNING = time(9)
 AT_LEAST = timedelta(days=1)
 
@@ -21,15 +22,21 @@ def shown_at(day: date, at: time, zone: str) -> datetime:
     return instant(later.date(), later.time(), zone)
 
 
+def working_day(day: date) -> date:
+    """Return `day`, or the Friday before it if it falls on a weekend."""
+    return day - timedelta(days=max(day.weekday() - FRIDAY, 0))
+
+
 def proposed(day: date, zone: str, now: datetime) -> list[datetime]:
     """Return when to remind of a meeting on `day`: ten and three days before at nine, at least a day from now.
 
-    Where neither is left it is the day before; where that is too near, nothing.
+    A weekend gives way to the Friday before it. Where neither is left it is the day before; where that is too near,
+    nothing.
     """
 
     def ahead(days: tuple[int, ...]) -> list[datetime]:
-        found = [shown_at(day - timedelta(days=before), MORNING, zone) for before in days]
-        return [at for at in found if at >= now + AT_LEAST]
+        found = [shown_at(working_day(day - timedelta(days=before)), MORNING, zone) for before in days]
+        return [at for at in dict.fromkeys(found) if at >= now + AT_LEAST]
 
     return ahead(USUAL_DAYS) or ahead((LAST_DAY,))
 

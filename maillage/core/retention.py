@@ -112,11 +112,15 @@ class Point:
 
 @dataclass(frozen=True)
 class Plot:
-    """Figures of a series as lines of points in a box, `ceiling` being the figure at its upper edge."""
+    """Figures of a series as lines of points in a box, `ceiling` being the figure at its upper edge.
+
+    `marks` are the places of all tables along the axis: (number, x).
+    """
 
     lines: tuple[tuple[Point, ...], ...]
     ceiling: int
     ground: float
+    marks: tuple[tuple[int, float], ...]
 
 
 Counts = Mapping[int, tuple[int, int]]
@@ -135,9 +139,11 @@ def plot(lines: Sequence[Counts], tables: Iterable[int], *, width: float, height
     def up(figure: float) -> float:
         return round(height - margin - (height - 2 * margin) * figure / ceiling, 1)
 
+    def along(number: int) -> float:
+        return round(margin + step * columns[number] if len(columns) > 1 else width / 2, 1)
+
     def point(number: int, least: int, most: int) -> Point:
-        along = margin + step * columns[number] if len(columns) > 1 else width / 2
-        return Point(number, round(along, 1), up((least + most) / 2), up(least), up(most), least, most)
+        return Point(number, along(number), up((least + most) / 2), up(least), up(most), least, most)
 
     placed = tuple(tuple(point(number, *counts[number]) for number in columns if number in counts) for counts in lines)
-    return Plot(placed, ceiling, round(height - margin, 1))
+    return Plot(placed, ceiling, round(height - margin, 1), tuple((number, along(number)) for number in columns))

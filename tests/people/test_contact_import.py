@@ -36,6 +36,28 @@ def test_looking_shows_what_would_happen_and_saves_nothing(cast: Cast) -> None:
     assert (Contact.objects.count(), Organisation.objects.filter(name="Le Relais").count()) == (1, 0)
 
 
+def test_missing_columns_are_named_in_the_language_of_the_page(cast: Cast) -> None:
+    address = IMPORT.replace("/en/", "/fr/")
+    page = as_(cast.editor).post(address, {"text": "Nom;Ville\nA;B\n"}).content.decode()
+    assert "courriel" in page
+    assert "nom;courriel;organisme;catégorie;langue;téléphone;fonction" in page
+
+
+def test_spanish_polish_and_greek_headings_are_understood_and_names_in_two_columns_joined() -> None:
+    for heading in ("Nombre;Apellidos;Correo;Entidad", "Imię;Nazwisko;E-mail;Instytucja", "Όνομα;Επώνυμο;Email;Φορέας"):
+        (line,) = read(f"{heading}\nAna;Ruiz;ana@example.org;Cepaim\n", default_language="es").lines
+        assert (line.name, line.email, line.organisation) == ("Ana Ruiz", "ana@example.org", "Cepaim")
+
+
+def test_a_name_with_a_line_break_is_refused(cast: Cast) -> None:
+    text = 'name,email,organisation\n"Ada\nBcc: all@example.org",ada@example.org,X\n'
+    assert (
+        "Line 2: there is a line break in the name. Write it on one line."
+        in send(cast, text, save="1").content.decode()
+    )
+    assert not Contact.objects.exists()
+
+
 def test_saving_writes_people_organisations_and_one_entry_in_the_trail(cast: Cast) -> None:
     send(cast, GOOD, save="1")
     awa, jan = Contact.objects.order_by("name")

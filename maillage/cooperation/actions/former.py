@@ -24,6 +24,7 @@ from maillage.cooperation.enums import State
 from maillage.cooperation.models import Attendance, Roundtable
 from maillage.cooperation.queries.former import hanging_on
 from maillage.core.headcount import Headcount
+from maillage.core.wall_clock import day_in
 from maillage.core.wording import Wording
 from maillage.kit import audit
 from maillage.kit.audit import Actor
@@ -54,7 +55,7 @@ class Remembered:
 def record_former_roundtable(*, region: Region, known: Remembered, by: Actor) -> Roundtable:
     """Enter a roundtable of the past; raises ValidationError for a number or a day that cannot be."""
     region = Region.objects.select_for_update().get(pk=region.pk)
-    if known.date > timezone.localdate():
+    if known.date > day_in(region.time_zone, timezone.now()):
         raise ValidationError({"date": _("This day is still to come. Call it as the next roundtable instead.")})
     refuse_gap(known.date, known.start_time, region.time_zone)
     if known.number > region.planned_roundtables:

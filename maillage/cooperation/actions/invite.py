@@ -22,7 +22,7 @@ from maillage.kit.audit import Actor
 from maillage.kit.fields import LocalWording
 from maillage.people.models import Contact
 
-BATCH = 500
+MOST_AT_ONCE = 500
 
 
 def refuse_unless_open(roundtable: Roundtable) -> None:
@@ -47,14 +47,14 @@ def invite(*, roundtable: Roundtable, contacts: Iterable[Contact], by: Actor) ->
     chosen = {contact.pk: contact for contact in contacts if contact.unsubscribed_at is None}
     if any(contact.region_id != roundtable.region_id for contact in chosen.values()):
         raise ValidationError(_("Guests come from the directory of this region."))
-    made = Invitation.objects.bulk_create(
-        [
-            Invitation(roundtable=roundtable, contact=contact)
-            for contact in chosen.values()
-            if contact.pk not in invited
-        ],
-        batch_size=BATCH,
-    )
+    new = [contact for contact in chosen.values() if contact.pk not in invited]
+    if len(new) > MOST_AT_ONCE:
+        sentence = _(
+            "%(count)s people would be invited. At most %(most)s are at once: narrow the list with the chips, or enter "
+            "a longer one into the directory first and choose from there."
+        )
+        raise ValidationError(sentence % {"count": len(new), "most": MOST_AT_ONCE})
+    made = Invitation.objects.bulk_create(Invitation(roundtable=roundtable, contact=contact) for contact in new)
     for invitation in made:
         if may_be_mailed(invitation):
             queue_mail(invitation, "invitation", str(invitation.nonce))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,6 +17,7 @@ from maillage.cooperation.enums import State
 from maillage.cooperation.models import Reminder, Roundtable
 from maillage.cooperation.queries.invitations import begins_at, has_started, silent
 from maillage.core.reminders import moved
+from maillage.core.wall_clock import day_in
 from maillage.kit import audit
 from maillage.kit.audit import SYSTEM, Actor
 from maillage.kit.models import OutboxMail
@@ -112,7 +112,7 @@ def send_due_reminders(*, roundtable: Roundtable, now: datetime, by: Actor = SYS
 
 def _remind(roundtable: Roundtable, now: datetime) -> int:
     """Queue a reminder to each silent guest who got none on this day of the region; return to how many."""
-    day = now.astimezone(ZoneInfo(roundtable.time_zone)).date().isoformat()
+    day = day_in(roundtable.time_zone, now).isoformat()
     waiting = list(silent(roundtable).select_related("contact", "roundtable__region"))
     keys = [f"reminder:{invitation.pk}:{invitation.nonce}:{day}" for invitation in waiting]
     told = set(OutboxMail.objects.filter(key__in=keys).values_list("key", flat=True))

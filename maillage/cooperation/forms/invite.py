@@ -145,6 +145,10 @@ class InviteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         text = cleaned.get("file") or cleaned.get("paste") or ""
+        if cleaned.get("file"):
+            # A browser sends a file once: what it held stands in the text from here on.
+            self.data = self.data.copy()
+            self.data["paste"] = text
         try:
             self.read = read_guests(text, is_address=is_address, most=MOST_LINES)
         except TooMany as error:
@@ -154,11 +158,6 @@ class InviteForm(forms.Form):
         if not self.errors and not chosen and self.data.get("step") != "look":
             raise ValidationError(_("Nobody is chosen. Tick at least one guest, or paste an address."))
         return cleaned
-
-    @property
-    def text(self) -> str:
-        """The list as it was sent, pasted or as a file, to be shown again."""
-        return str(self.cleaned_data.get("file") or self.cleaned_data.get("paste") or "")
 
     @property
     def personal_line(self) -> Wording:

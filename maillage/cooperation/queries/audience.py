@@ -185,21 +185,24 @@ def warnings_for(audience: Sequence[Candidate], everybody: Sequence[Candidate], 
     if not audience:
         return []
     present = {one.contact.stakeholder_category for one in audience}
-    sentences = [sentence() for categories, sentence in MISSING if not present & categories]
+    missing = [(categories, sentence()) for categories, sentence in MISSING if not present & categories]
+    sentences = [sentence for _categories, sentence in missing]
+    told = {str(category) for categories, _sentence in missing for category in categories}
     areas = frozenset[int]().union(*(one.areas for one in audience))
     if areas and Degurba.RURAL not in areas:
         sentences.append(_("Nobody is invited yet from a rural municipality."))
-    return [*sentences, *_categories_left_out(present, history), *_faithful_left_out(audience, everybody, history)]
+    sentences += _categories_left_out(present | told, history)
+    return [*sentences, *_faithful_left_out(audience, everybody, history)]
 
 
-def _categories_left_out(present: set[str], history: History) -> list[str]:
-    """Say which categories sat at earlier tables and are not invited."""
+def _categories_left_out(spoken_of: set[str], history: History) -> list[str]:
+    """Say which categories sat at earlier tables and are neither invited nor missed in another sentence."""
     last_seen = {kind: table.number for table in history.tables for kind in table.kinds or ()}
     sentence = _("%(category)s sat at the %(ordinal)s roundtable; none of them is invited yet.")
     return [
         sentence % {"category": _capital(str(Category(kind).label)), "ordinal": ordinal(last_seen[kind])}
         for kind in Category.values
-        if kind in last_seen and kind not in present
+        if kind in last_seen and kind not in spoken_of
     ][:NAMED]
 
 

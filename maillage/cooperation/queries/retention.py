@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -64,13 +65,14 @@ def retention_of(region: Region) -> Retention:
     by_number = {one.number: one for one in of_first}
     cohort = {number: (one.still, one.still) for number, one in by_number.items()}
     drawn = len(counts) > 1 or len(of_first) > 1
+    known = bool(counts or of_first)
     return Retention(
         counts=counts,
         of_first=of_first,
         categories=kinds_gone(seated),
         gone=sorted(gone, key=lambda one: (-one.times, -one.last, one.who)),
-        plot=_drawing(counts, cohort if len(cohort) > 1 else {}) if drawn else None,
-        rows=[(number, counts.get(number), by_number.get(number)) for number in sorted(tables)],
+        plot=_drawing(tables, counts, cohort if len(cohort) > 1 else {}) if drawn else None,
+        rows=[(number, counts.get(number), by_number.get(number)) for number in sorted(tables) if known],
     )
 
 
@@ -93,8 +95,6 @@ def _tables(region: Region) -> tuple[dict[int, Table], dict[int, str]]:
     tables: dict[int, Table] = {}
     names: dict[int, str] = {}
     for number, *figures, categories, contact, name, organisation in rows:
-        if contact is None and not categories and not any(figures):
-            continue
         kinds = frozenset(key for key, count in (categories or {}).items() if count != 0)
         table = tables.setdefault(number, Table(_count(figures), kinds))
         if contact is not None:
@@ -130,5 +130,5 @@ def _people(tables: dict[int, Table], names: dict[int, str]) -> list[Gone]:
     return [Gone(names[one.who], None, one.times, one.last) for one in stopped(alone) if names[one.who]]
 
 
-def _drawing(counts: Counts, cohort: Counts) -> Plot:
-    return plot([counts, cohort], [*counts, *cohort], width=WIDTH, height=HEIGHT, margin=MARGIN)
+def _drawing(tables: Iterable[int], counts: Counts, cohort: Counts) -> Plot:
+    return plot([counts, cohort], tables, width=WIDTH, height=HEIGHT, margin=MARGIN)

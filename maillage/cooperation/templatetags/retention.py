@@ -21,7 +21,6 @@ def retention_plot(retention: Retention) -> dict[str, Any]:
     if retention.plot is None:
         return {}
     people, first = retention.plot.lines
-    marks = {point.number: point.x for line in retention.plot.lines for point in line}
     return {
         "width": WIDTH,
         "height": HEIGHT,
@@ -29,7 +28,7 @@ def retention_plot(retention: Retention) -> dict[str, Any]:
         "right": WIDTH - MARGIN,
         "ground": retention.plot.ground,
         "below": retention.plot.ground + 22,
-        "marks": sorted(marks.items()),
+        "marks": retention.plot.marks,
         "people": people,
         "first": first,
         "people_path": path_of(people),
@@ -47,11 +46,11 @@ def path_of(points: tuple[Point, ...]) -> str:
 def retention_words(retention: Retention) -> list[str]:
     """Say what the drawing shows, whole sentences that need no drawing."""
     sentences = []
-    if counted := [
-        _("%(ordinal)s: %(count)s") % {"ordinal": ordinal(number), "count": in_figures(count)}
-        for number, count, _first in retention.rows
-        if count
-    ]:
+    if retention.counts:
+        counted = [
+            _("%(ordinal)s: %(count)s") % {"ordinal": ordinal(number), "count": in_figures(count)}
+            for number, count, _first in retention.rows
+        ]
         sentences.append(_("How many came, by roundtable: %(list)s.") % {"list": ", ".join(counted)})
     if len(retention.of_first) > 1 and retention.of_first[0].of:
         still = [
@@ -83,7 +82,9 @@ def capital(text: Any) -> str:
     return said[:1].upper() + said[1:]
 
 
-def in_figures(count: tuple[int, int]) -> str:
-    """Say a head-count, or its two ends."""
+def in_figures(count: tuple[int, int] | None) -> str:
+    """Say a head-count, its two ends, or that nobody wrote it down."""
+    if count is None:
+        return _("not recorded")
     least, most = count
     return str(most) if least == most else _("%(least)s to %(most)s") % {"least": least, "most": most}

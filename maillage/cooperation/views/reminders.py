@@ -25,7 +25,7 @@ def reminder_plan(request: DeskRequest, region: Region, number: int) -> HttpResp
     roundtable = get_roundtable(region, number)
     form = ReminderForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return back(roundtable)
 
     def deed() -> str:

@@ -78,6 +78,8 @@ def done(request: DeskRequest, roundtable: Roundtable, form: InviteForm, found: 
 
 def sent_in_words(count: int) -> str:
     """Say to how many invitations went."""
+    if not count:
+        return _("Nobody was left to invite: all of them have their invitation, or asked for none.")
     sentence = ngettext(
         "Sent to %(count)s guest. Answers appear here.", "Sent to %(count)s guests. Answers appear here.", count
     )
