@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from maillage.cooperation.links import ANSWER, CERTIFICATE, CERTIFICATE_GOOD_FOR, FOLLOW_UP, STOP, STOP_GOOD_FOR
 from maillage.cooperation.models import Commitment, Invitation, Need, Note, Presence, ReportVersion, Roundtable
 from maillage.cooperation.queries.papers import known_presences
+from maillage.cooperation.queries.seats import IN_LINE
 from maillage.kit import tokens
 from maillage.kit.audit import Actor
 from maillage.kit.tokens import LinkAltered
@@ -23,11 +24,9 @@ class LinkRevoked(Exception):
 
 def get_roundtable(region: Region, number: int) -> Roundtable:
     """Return a roundtable of a region, or 404; its region is at hand without a query."""
-    roundtable = get_object_or_404(
-        Roundtable.objects.select_related("venue_organisation", "personal_line", "admission", "attendance"),
-        region=region,
-        number=number,
-    )
+    near = ("venue_organisation", "personal_line", "admission", "review", "attendance")
+    known = Roundtable.objects.select_related(*near)
+    roundtable = get_object_or_404(known.annotate(in_line=IN_LINE), region=region, number=number)
     roundtable.region = region
     return roundtable
 

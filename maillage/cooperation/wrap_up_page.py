@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
-from maillage.cooperation.enums import NoteTag, State
+from maillage.cooperation.enums import NoteTag, Settlement, State
+from maillage.cooperation.forms.review import ReviewForm
 from maillage.cooperation.forms.wrap_up import (
     AttendanceForm,
     DraftForm,
@@ -19,10 +21,13 @@ from maillage.cooperation.forms.wrap_up import (
 )
 from maillage.cooperation.models import Commitment, Note, ReportDraft, ReportVersion, Roundtable
 from maillage.cooperation.queries.attendance import Ticked, ticked_at
+from maillage.cooperation.queries.feedback import feedback_on
 from maillage.cooperation.queries.invitations import has_started
 from maillage.cooperation.queries.report import drafts_of, has_changed_since, versions_of
+from maillage.cooperation.queries.review import remarks_on, review_of
 from maillage.core.headcount import in_words
 from maillage.core.report import BY_HAND, Block, Sentence
+from maillage.core.wall_clock import day_in
 from maillage.kit.context import autonym_of
 from maillage.kit.spoken import page_language
 from maillage.territory.languages import awaits_reader
@@ -79,9 +84,28 @@ def wrap_up_page(roundtable: Roundtable, language: str = "", **typed: Any) -> di
         "versions": versions,
         "published": next((version for version in versions if is_out(version)), None),
         "may_freeze": has_started(roundtable) and roundtable.state != State.CANCELLED,
+        **review_part(roundtable, ticked, may_read=draft is not None and not versions),
+        "feedback": feedback_on(roundtable),
         "freeze_form": FreezeForm(languages=[other.language for other in drafts]),
         "publish_form": PublishForm(initial={"to_guests": True, "to_subscribers": True}),
         **typed,
+    }
+
+
+def review_part(roundtable: Roundtable, ticked: Ticked, *, may_read: bool) -> dict[str, Any]:
+    """Return what the screen shows of the review by those present."""
+    review = review_of(roundtable)
+    remarks = list(remarks_on(review)) if review else []
+    return {
+        "review": review,
+        "review_is_open": review is not None and may_read and review.closes_at > timezone.now(),
+        "review_until": day_in(roundtable.time_zone, review.closes_at) if review else None,
+        "readers": ticked.can_be_written_to,
+        "remarks": remarks,
+        "open_remarks": [remark for remark in remarks if remark.settlement == Settlement.OPEN],
+        "settled_remarks": [remark for remark in remarks if remark.settlement != Settlement.OPEN],
+        "review_form": ReviewForm(),
+        "may_review": may_read and has_started(roundtable) and roundtable.state != State.CANCELLED,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import unquote
 
@@ -11,7 +11,7 @@ import pytest
 from django.utils import translation
 
 from maillage.cooperation.enums import Answer, State
-from maillage.cooperation.models import ReportText, ReportVersion
+from maillage.cooperation.models import ReportText, ReportVersion, Review
 from maillage.kit import composers, tokens
 from maillage.kit.composers import Message
 from maillage.kit.models import OutboxMail
@@ -21,7 +21,17 @@ from tests import factories as make
 NOW = datetime(2022, 5, 10, 9, tzinfo=UTC)
 # Whatever stands between slashes, quotes, brackets or spaces and has a sign of ours in it.
 PIECE = re.compile(r"[^\s/\"'<>()?&=]*~[^\s/\"'<>()?&=]*")
-PURPOSES = ["answer", "follow-up", "stop", "subscribe", "unsubscribe", "sign-in", "demonstration-sign-in"]
+PURPOSES = [
+    "answer",
+    "follow-up",
+    "stop",
+    "subscribe",
+    "unsubscribe",
+    "sign-in",
+    "demonstration-sign-in",
+    "review",
+    "feedback",
+]
 
 
 def words_of(message: Message) -> str:
@@ -54,7 +64,9 @@ def params(cast) -> dict[str, Any]:
     version = ReportVersion.objects.create(roundtable=held, number=1, frozen_at=NOW, frozen_by="x", published_at=NOW)
     ReportText.objects.create(version=version, language="en", title="Third roundtable", lead="They met.")
     subscriber = Subscriber.objects.create(region=cast.near, email="reader@example.org", confirmed_at=NOW)
+    review = Review.objects.create(roundtable=held, opened_at=NOW, closes_at=NOW + timedelta(days=5))
     return {
+        "review": review.pk,
         "invitation": make.an_invitation(coming, contact, answer=Answer.COMING, answered_at=NOW).pk,
         "commitment": commitment.pk,
         "name": contact.name,

@@ -19,20 +19,21 @@ from django.utils import timezone
 from PIL import Image
 
 from maillage.cooperation import links as cooperation_links
-from maillage.cooperation import live_links
+from maillage.cooperation import live_links, review_links
 from maillage.cooperation.actions.follow_up import ask_owner, follow_up
 from maillage.cooperation.actions.invite import invite, withdraw_invitation
 from maillage.cooperation.actions.notes import write_note
 from maillage.cooperation.actions.presence import tick_presence
 from maillage.cooperation.actions.reply import Reply, reply
 from maillage.cooperation.actions.report import draft_report
+from maillage.cooperation.actions.review import Remarked, remark
 from maillage.cooperation.actions.rooms import PlannedRoom, set_rooms
 from maillage.cooperation.actions.schedule import Plan, PlannedItem, PlannedPartner, schedule_roundtable
 from maillage.cooperation.actions.seating import assign_rooms
 from maillage.cooperation.actions.tags import tag_note
 from maillage.cooperation.enums import Answer, NoteTag
 from maillage.cooperation.forms.live import made_of
-from maillage.cooperation.models import Admission, CheckIn, Commitment, Need, Note, Presence, Roundtable
+from maillage.cooperation.models import Admission, CheckIn, Commitment, Need, Note, Presence, Review, Roundtable
 from maillage.cooperation.queries.agenda import opening_for
 from maillage.core.wording import Wording
 from maillage.initiatives.models import Initiative, Pilot
@@ -46,6 +47,7 @@ from maillage.territory.models import Region, Theme
 from maillage.website import links as website_links
 from maillage.website.models import NewsPost
 from tests.isolation.routes import PUBLIC_IDS, Route, every_route
+from tests.journeys.furnish_before import before_the_day, written_ahead
 
 REGION = "vaucluse"
 FORMS_ONLY = 405
@@ -124,7 +126,18 @@ def called(region: Region) -> Roundtable:
             tag_note(note=note, tag=tag, by=BY)
     tick_presence(roundtable=roundtable, contact=guests[0], tick="here", by=BY)
     draft_report(roundtable=roundtable, by=BY)
+    a_review(roundtable, guests[0])
     return roundtable
+
+
+def a_review(roundtable: Roundtable, reader: Contact) -> Review:
+    """Let the draft be read, with one remark that is not settled yet."""
+    now = timezone.now()
+    review = Review.objects.create(roundtable=roundtable, opened_at=now, closes_at=now + timedelta(days=5))
+    sentence = roundtable.drafts.first().blocks[0]["sentences"][0]["text"]
+    said = Remarked("fr", 0, "Deux personnes de plus étaient là.", 0, sentence, "Une autre phrase.")
+    remark(review=review, contact=reader, said=said, by=BY)
+    return review
 
 
 def withdrawn_link(roundtable: Roundtable) -> str:
@@ -157,7 +170,9 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         "note": notes[NoteTag.NEED],
         "need": made_of(notes[NoteTag.NEED]),
         "commitment": commitment,
+        "contribution": written_ahead(roundtable),
         "draft": roundtable.drafts.first(),
+        "remark": roundtable.review.remarks.first(),
         "version": Roundtable.objects.get(region=region, number=2).versions.first(),
         "presence": a_presence(Roundtable.objects.get(region=region, number=2), contact),
         "mail": OutboxMail.objects.filter(owner=REGION).order_by("pk").first(),
@@ -213,17 +228,35 @@ def token_for(name: str, rows: dict[str, Any]) -> str:
     shown = {"language": "en", "masked": False}
     whole = {
         "cooperation:invitation-answer": partial(cooperation_links.answer_link, rows["invitation"], **shown),
+        "cooperation:invitation-calendar": partial(cooperation_links.answer_link, rows["invitation"], **shown),
         "cooperation:invitation-stop": partial(cooperation_links.stop_link, rows["contact"], **shown),
         "cooperation:commitment-follow-up": partial(cooperation_links.follow_up_link, rows["commitment"], **shown),
         "cooperation:certificate": partial(cooperation_links.certificate_link, rows["presence"], **shown),
         "cooperation:certificate-paper": partial(cooperation_links.certificate_link, rows["presence"], **shown),
+        **before_the_day(rows, BY),
         **on_the_day(rows),
+        **after_the_day(rows),
+        "cooperation:room-wish": partial(cooperation_links.wish_link, rows["invitation"], **shown),
+        "cooperation:video-join": partial(cooperation_links.join_link, rows["invitation"], **shown),
         "people:sign-in-link": partial(sign_in_link, visitor),
         "people:demonstration-sign-in": partial(demonstration_link, rows["membership"].user),
         "website:subscribe-confirm": partial(website_links.confirm_link, rows["subscriber"], **shown),
         "website:unsubscribe": partial(website_links.leave_link, rows["subscriber"], **shown),
     }
     return whole[name]().rstrip("/").rsplit("/", 1)[1]
+
+
+def after_the_day(rows: dict[str, Any]) -> dict[str, Callable[[], str]]:
+    """Return the links of those who were there: the drafted report to remark on, and what it was worth."""
+    presence, shown = rows["presence"], {"language": "en", "masked": False}
+    review = rows["draft"].roundtable.review
+    reader = review.roundtable.presences.order_by("pk").first().contact
+    return {
+        "cooperation:report-review": partial(review_links.review_link, review, reader, **shown),
+        "cooperation:feedback-give": partial(
+            review_links.feedback_link, presence.roundtable, presence.contact, **shown
+        ),
+    }
 
 
 def on_the_day(rows: dict[str, Any]) -> dict[str, Callable[[], str]]:

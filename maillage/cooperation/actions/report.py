@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maillage.cooperation.actions.check_in import close_check_in
 from maillage.cooperation.actions.report_mail import mail_report
 from maillage.cooperation.actions.turns import take_turn
 from maillage.cooperation.enums import State
-from maillage.cooperation.models import ReportDraft, ReportText, ReportVersion, Roundtable
+from maillage.cooperation.models import ReportDraft, ReportText, ReportVersion, Review, Roundtable
 from maillage.cooperation.queries.facts import facts_of
 from maillage.cooperation.queries.invitations import has_started
 from maillage.cooperation.queries.report import drafts_of, languages_of_report
@@ -125,9 +126,13 @@ def freeze_report(
     )
     for draft in drafts:
         write_text(version, draft, read_by_speaker=draft.language in read_in)
+    Review.objects.filter(
+        roundtable=roundtable, closes_at__gt=version.frozen_at, opened_at__lt=version.frozen_at
+    ).update(closes_at=version.frozen_at)
     if roundtable.state != State.HELD:
         roundtable.state = State.HELD
         roundtable.save(update_fields=["state"])
+        close_check_in(roundtable=roundtable, by=by)
         touch_region(roundtable.region)
     audit.record("freeze report", by=by, on=version, owner=roundtable.region.slug, number=version.number)
     return version

@@ -22,6 +22,7 @@ class Ticked:
     headcount: Headcount
     categories: dict[str, int]
     without_category: int
+    can_be_written_to: int = 0
 
 
 def ticked_at(roundtable: Roundtable) -> Ticked:
@@ -61,6 +62,7 @@ def counted_presences(presences: Iterable[Presence], *, is_hybrid: bool, ends: d
         ),
         {category: count for category, count in categories.items() if category},
         categories[""],
+        sum(bool(presence.contact.email) and presence.contact.unsubscribed_at is None for presence in there),
     )
 
 
