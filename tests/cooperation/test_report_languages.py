@@ -74,7 +74,9 @@ def test_the_public_reads_the_frozen_words_of_its_language(desk, client, meeting
 
 def test_the_public_is_told_where_nobody_read_the_words_yet(desk, client, meeting):
     published(desk, meeting)
-    assert UNREAD in said(client.get("/pl/near/roundtables/3/"))
+    polish = said(client.get("/pl/near/roundtables/3/"))
+    assert f"from the records, in this language: Polish. {UNREAD}" in polish
+    assert "has not been translated yet. It is shown in the language it was written in" not in polish
     assert UNREAD not in said(client.get("/en/near/roundtables/3/"))
     assert not ReportText.objects.filter(read_by_speaker=True).exists()
 

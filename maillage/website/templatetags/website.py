@@ -12,12 +12,13 @@ from maillage.cooperation.models import Roundtable
 from maillage.cooperation.queries.attendance import headcount_of
 from maillage.core.ordinals import nth_roundtable
 from maillage.core.wording import Wording
-from maillage.kit.spoken import SOURCE_LANGUAGE, page_language
+from maillage.kit.spoken import SOURCE_LANGUAGE, language_name, page_language
 from maillage.website.queries.series import headcount_in_words
 from maillage.website.states import Strand
 
 register = template.Library()
 register.filter("headcount", headcount_in_words)
+register.filter("called", language_name)
 
 
 @register.filter
