@@ -152,6 +152,7 @@ def join_page(invitation: Invitation, room: Room | None, refusal: str) -> dict[s
         "programme": roundtable.region.programme,
         "heading": title_of(roundtable),
         "when": when_of(roundtable),
+        "is_open": is_open,
         "may_enter": is_open or bool(roundtable.video_link),
         "is_on_site": roundtable.mode == Mode.ON_SITE,
         "room": room,
