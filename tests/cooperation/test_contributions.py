@@ -83,7 +83,7 @@ def test_without_a_name_nothing_tells_who_wrote_it(
     with time_machine.travel(NOW, tick=False):
         url = say_url(invitation)
         answer = client.post(url, sent(client, url, signature=signature, signed=signed))
-    assert answer.url.endswith("?said=1")
+    assert answer.headers["Location"].endswith("?said=1")
     kept = Contribution.objects.get()
     assert (kept.signature, kept.signed, kept.invitation) == (signature, signed, None)
     assert (kept.written_at.minute, kept.written_at.second, kept.written_at.microsecond) == (0, 0, 0)

@@ -330,4 +330,4 @@ def test_the_screen_next_leads_to_the_dates_with_the_draft_kept(cast: Cast, clie
     url = "/en/desk/near/roundtables/next/"
     answer = client.post(url, filled(client, url, act="dates"))
     made = Roundtable.objects.get()
-    assert (answer.url, made.state) == (DATES, State.DRAFT)
+    assert (answer.headers["Location"], made.state) == (DATES, State.DRAFT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -76,7 +76,7 @@ class AskForm(forms.Form):
             self.add_error("category", _("Choose at least one."))
         return cleaned
 
-    def contacts(self) -> list[Contact]:
+    def contacts(self) -> Sequence[Contact]:
         """Return who is asked."""
         whom = self.cleaned_data["whom"]
         if whom == "categories":

@@ -57,7 +57,7 @@ def _is_of(params: dict[str, int], poll: DatePoll) -> bool:
 class Circle:
     """Whom a convenor may ask: everybody in the directory, and who of them was invited last time."""
 
-    everybody: list[Contact]
+    everybody: Sequence[Contact]
     invited_before: set[int]
 
     @cached_property
