@@ -13,6 +13,7 @@ NOT_PAGES = {
     "robots",
     "sitemap",
     "cooperation:certificate-paper",
+    "cooperation:invitation-calendar",
     "cooperation:roundtable-certificates",
     "cooperation:roundtable-minutes",
     "cooperation:roundtable-signing-sheet",
@@ -20,6 +21,10 @@ NOT_PAGES = {
     "cooperation:room-page-now",
     "cooperation:roundtable-live-arrivals",
     "cooperation:roundtable-live-clock",
+    "cooperation:roundtable-rooms-bigbluebutton",
+    "cooperation:roundtable-rooms-list",
+    "cooperation:roundtable-rooms-teams",
+    "cooperation:roundtable-rooms-zoom",
     "cooperation:roundtable-live-ideas",
     "cooperation:roundtable-live-lines",
     "cooperation:roundtable-projector-now",
@@ -91,6 +96,8 @@ def further_states(paths: dict[str, str]) -> list[Place]:
         "no such roundtable": "/en/saone-et-loire/roundtables/99/",
         "an altered link": "/en/link/answer/cut/",
         "practices that nothing fits": "/en/practices/?q=nothing+fits+this",
+        "promises by theme": "/en/saone-et-loire/commitments/",
+        "a text written ahead is sent": f"{paths['cooperation:contribution-open']}?said=1",
     }
     member = {
         "desk of a member": "/en/desk/saone-et-loire/",
@@ -99,7 +106,13 @@ def further_states(paths: dict[str, str]) -> list[Place]:
         "roundtables of a member": "/en/desk/saone-et-loire/roundtables/",
         "not for a member": "/en/desk/saone-et-loire/settings/",
     }
+    # Corrèze is the region in which dates are asked for: see furnish_before.
+    dates = {
+        "dates, who can come when": "/en/desk/correze/roundtables/5/dates/",
+        "dates, asked anew": "/en/desk/correze/roundtables/5/dates/?ask=anew",
+    }
     return [
+        *(Place(name, path, "network lead") for name, path in dates.items()),
         *(Place(name, path) for name, path in public.items()),
         *(Place(name, path, "convenor of Vaucluse") for name, path in desk.items()),
         *(Place(name, path, "member in Saône-et-Loire") for name, path in member.items()),
