@@ -14,6 +14,7 @@ SENTENCES: dict[str, Said] = {
     "change roundtable": (_("roundtable changed"), _("%(who)s changed date, place or agenda of a roundtable.")),
     "cancel roundtable": (_("roundtable cancelled"), _("%(who)s cancelled a roundtable.")),
     "record former roundtable": (_("former roundtable entered"), _("%(who)s entered a roundtable held before.")),
+    "remove former roundtable": (_("roundtable removed"), _("%(who)s removed a roundtable entered by mistake.")),
     "extend series": (_("series made longer"), _("%(who)s made the series of roundtables longer.")),
     "change agenda": (_("agenda changed"), _("%(who)s changed the agenda of a roundtable.")),
     "set agenda template": (_("usual agenda set"), _("%(who)s set the usual agenda.")),
@@ -46,6 +47,9 @@ SENTENCES: dict[str, Said] = {
     # guests
     "invite": (_("guests invited"), _("%(who)s invited guests.")),
     "remind": (_("guests reminded"), _("%(who)s reminded guests who had not answered.")),
+    "plan reminders": (_("reminders planned"), _("%(who)s planned when those are reminded who have not answered.")),
+    "take back reminder": (_("reminder taken back"), _("%(who)s took a planned reminder back.")),
+    "write personal line": (_("line added to invitations"), _("%(who)s added a line to the invitations.")),
     "reply": (_("invitation answered"), _("%(who)s answered an invitation.")),
     "send invitation again": (_("invitation sent again"), _("%(who)s sent an invitation again.")),
     "withdraw invitation": (_("invitation withdrawn"), _("%(who)s withdrew an invitation.")),

@@ -21,6 +21,7 @@ from maillage.cooperation.actions.remind import (
 )
 from maillage.cooperation.actions.reply import Reply, reply
 from maillage.cooperation.actions.schedule import Plan, change_roundtable
+from maillage.cooperation.actions.seats import set_seats
 from maillage.cooperation.enums import Answer, Mode, State
 from maillage.cooperation.models import Invitation, Reminder, Roundtable
 from maillage.core.reminders import shown_at
@@ -234,6 +235,16 @@ def test_one_press_in_the_list_notes_an_answer_and_keeps_what_else_was_said(desk
     )
     assert "Does not come" not in page
     assert Invitation.objects.count() == 1
+
+
+def test_an_answer_noted_by_the_organiser_takes_a_seat_or_waits_for_one(desk: Client, table: Roundtable) -> None:
+    first, second = make.an_invitation(table), make.an_invitation(table)
+    set_seats(roundtable=table, seats=1, by=SYSTEM)
+    page = page_of(desk, f"{WHO}{first.public_id}/", {"answer": "coming"})
+    assert f"Noted: {first.contact}.\n" in page or f"Noted: {first.contact}.<" in page
+    page = page_of(desk, f"{WHO}{second.public_id}/", {"answer": "coming"})
+    assert f"Noted: {second.contact}. All seats are taken; who waits moves up when one becomes free." in page
+    assert page.count("waits for a seat") == 1
 
 
 def test_the_organiser_names_a_substitute_who_gets_what_they_need(desk: Client, table: Roundtable) -> None:

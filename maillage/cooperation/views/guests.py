@@ -17,6 +17,7 @@ from maillage.cooperation.actions.reply import Reply, reply
 from maillage.cooperation.forms.who import RecordAnswerForm
 from maillage.cooperation.models import Roundtable
 from maillage.cooperation.queries.invitations import why_closed
+from maillage.cooperation.queries.seats import waits
 from maillage.people.access import DeskRequest, actor_of, convenor_desk
 from maillage.territory.models import Region
 
@@ -50,11 +51,14 @@ def invitation_record(request: DeskRequest, region: Region, number: int, public_
             access_needs=invitation.access_needs,
         )
         try:
-            reply(invitation=invitation, said=answer, by=actor_of(request.user))
+            noted = reply(invitation=invitation, said=answer, by=actor_of(request.user))
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("Noted: %(guest)s.") % {"guest": invitation.contact})
+            sentence = _("Noted: %(guest)s.")
+            if waits(noted):
+                sentence = _("Noted: %(guest)s. All seats are taken; who waits moves up when one becomes free.")
+            messages.success(request, sentence % {"guest": invitation.contact})
             return back(roundtable)
     shown = {
         "region": region,
