@@ -1,8 +1,11 @@
 """Collects the sentences to translate from Python and templates, and keeps the committed catalogues up to date.
 
-    python scripts/messages.py            update the languages that a person translates
-    python scripts/messages.py --check    list what French lacks, exit code 1 if anything
-    python scripts/messages.py pl uk      begin, or update, other languages as well
+    python scripts/messages.py            update the languages that are translated
+    python scripts/messages.py --check    list what they lack, exit code 1 if anything
+    python scripts/messages.py uk         begin, or update, other languages as well
+
+French says everything; Spanish, Polish and Greek say what members and the public see, which is all but the files in
+`DESK_ALONE` (`tests/journeys/test_languages.py` notices a page of theirs that asks for more).
 
 Languages that nobody translates yet hold a header alone: Django needs no more to offer their addresses, and a file
 of a thousand empty lines would help nobody.
@@ -14,6 +17,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -25,7 +29,51 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "maillage"
 LOCALE = PACKAGE / "locale"
-TRANSLATED = ["fr"]
+WHOLE = ["fr"]
+SEEN = ["es", "pl", "el"]
+TRANSLATED = [*WHOLE, *SEEN]
+# What convenors, editors and the lead alone see: patterns of paths below the package.
+DESK_ALONE = [
+    "config/*", "demonstration/*", "territory/actions/*", "territory/places_*", "desk/*.py", "desk/actions/*",
+    "desk/forms/*", "desk/views/*", "kit/delivery.py", "kit/models/*", "kit/uploads.py", "website/pictures.py",
+    "website/views/news_desk.py", "website/templates/website/news_desk.html",
+    "website/templates/website/news_edit.html",
+    *(f"desk/templates/desk/{name}.html" for name in (
+        "_answers", "_mail_state", "_next", "_no_mail_server", "_programme_row", "_to_do", "agenda", "outbox",
+        "outbox_mail", "programme", "region", "settings", "trail",
+    )),
+    *(f"people/{name}.py" for name in (
+        "contact_list", "forms/contact", "forms/contact_list", "forms/organisation", "forms/role",
+        "views/contact_import", "views/directory", "views/one_person", "views/roles",
+    )),
+    *(f"people/templates/people/{name}.html" for name in (
+        "_back", "_organisation", "_person", "contact_form", "contact_import", "contact_import_check", "directory",
+        "organisation_form", "person_erase", "role_form", "role_list",
+    )),
+    *(f"cooperation/actions/{name}.py" for name in (
+        "attendance", "former", "invite", "needs", "remind", "report", "room_links", "room_plan", "rooms",
+        "running_agenda", "schedule", "seating",
+    )),
+    *(f"cooperation/forms/{name}.py" for name in (
+        "former", "invite", "live", "need", "next", "rooms", "who", "wrap_up",
+    )),
+    *(f"cooperation/queries/{name}.py" for name in ("audience", "former")),
+    *(f"cooperation/{name}.py" for name in ("room_lists", "rooms_page", "seating_words")),
+    "cooperation/templatetags/retention.py",
+    *(f"cooperation/views/{name}.py" for name in (
+        "arrivals", "cancel", "commitments", "contributions", "former", "guests", "live", "needs", "next", "reminders",
+        "reviewing", "room_links", "rooms", "seats", "who", "wrap_up",
+    )),
+    *(f"cooperation/templates/cooperation/{name}.html" for name in (
+        "_answers", "_audience", "_carried", "_chosen*", "_clash*", "_contribution", "_dates_best",
+        "_dates_categories", "_dates_form", "_dates_people", "_dates_table", "_former_*", "_guest_*", "_guests",
+        "_live_*", "_next_*", "_on_paper", "_reminders", "_retention*", "_rooms_*", "_roundtable_screens", "_seats",
+        "_steps", "_to_read", "_video_open", "_wrap_up_*", "cancel", "commitment", "commitment_new", "commitments",
+        "contribution_sheet", "contributions", "date_record", "dates", "dates_ask", "former", "former_remove",
+        "guest", "live", "need", "needs", "next", "note_history", "room_links", "rooms", "series", "video", "who",
+        "wrap_up",
+    )),
+]  # fmt: skip
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -59,18 +107,26 @@ def as_python(template: str, name: str) -> str:
     return re.sub(r"(?m)^[ \t]+", "", templatize(template, origin=name))
 
 
-def messages() -> Iterator[Found]:
-    """Return (file, line, sentence, notes, context) for every sentence."""
+def is_seen(path: Path) -> bool:
+    """Tell whether members or the public read what a file says."""
+    inside = path.relative_to(PACKAGE).as_posix()
+    return not any(fnmatch(inside, pattern) for pattern in DESK_ALONE)
+
+
+def messages(*, seen_alone: bool = False) -> Iterator[Found]:
+    """Return (file, line, sentence, notes, context) for every sentence, or for what members and the public see."""
     for path, content in sources():
+        if seen_alone and not is_seen(path):
+            continue
         where = path.relative_to(ROOT).as_posix()
         for line, sentence, notes, context in extract("python", content, KEYWORDS, NOTES):
             yield where, line, sentence, notes, context
 
 
-def collected() -> Catalog:
-    """Return a catalogue of everything there is to translate."""
+def collected(language: str) -> Catalog:
+    """Return a catalogue of everything there is to translate into a language."""
     catalog = Catalog(fuzzy=False)
-    for where, line, sentence, notes, context in messages():
+    for where, line, sentence, notes, context in messages(seen_alone=language in SEEN):
         catalog.add(sentence, locations=[(where, line)], auto_comments=notes, context=context)
     return catalog
 
@@ -128,11 +184,11 @@ def lacking(language: str, template: Catalog) -> list[Message]:
     return lacks
 
 
-def check(template: Catalog) -> int:
+def check() -> int:
     """List what is missing; return the exit code."""
     missing = 0
     for language in TRANSLATED:
-        for message in lacking(language, template):
+        for message in lacking(language, collected(language)):
             missing += 1
             first = message.id if isinstance(message.id, str) else message.id[0]
             where = message.locations[0][0] if message.locations else ""
@@ -145,14 +201,13 @@ def check(template: Catalog) -> int:
 def main(arguments: list[str]) -> int:
     """Update, or check."""
     settings.configure(USE_I18N=True)
-    template = collected()
     if arguments == ["--check"]:
-        return check(template)
+        return check()
     for language in [*TRANSLATED, *(given for given in arguments if given not in TRANSLATED)]:
         if not path_of(language).exists():
             print(f"There is no {path_of(language).relative_to(ROOT)}; copy the header of another language first.")
             return 1
-        known, lacks = update(language, template)
+        known, lacks = update(language, collected(language))
         print(f"{language}: {known} sentences, {lacks} not translated yet")
     return 0
 
