@@ -86,7 +86,7 @@ def test_who_stopped_is_shown_to_editors_and_leads_convenors_to_inviting_again(c
     assert "Le Phare" in page
     assert "Invite again" not in page
     client.force_login(cast.convenor)
-    assert f'href="/en/desk/near/roundtables/3/who/?organisation={phare.pk}"' in page_of(client)
+    assert f'href="/en/desk/near/roundtables/3/who/?organisation={phare.pk}#h-guests"' in page_of(client)
     page = page_of(client, f"/en/desk/near/roundtables/3/who/?organisation={phare.pk}")
     assert f'value="{gone.pk}" checked' in page
     assert "1 guest chosen" in page
