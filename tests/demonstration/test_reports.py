@@ -136,11 +136,12 @@ def test_a_report_stands_after_its_meeting() -> None:
 
 def test_the_feed_runs_from_the_statement_through_saone_et_loire_to_correze() -> None:
     feed = [
-        InFeed(str(version.roundtable), version.published_at, "report")
+        InFeed(f"{version.roundtable.region.name['en']} {version.roundtable.number}", version.published_at, "report")
         for version in ReportVersion.objects.select_related("roundtable__region")
         if version.published_at
     ]
-    feed += [InFeed(str(post), post.published_at, "news") for post in NewsPost.objects.all() if post.published_at]
+    news = NewsPost.objects.filter(published_at__isnull=False)
+    feed += [InFeed(post.title["en"], post.published_at, "news") for post in news if post.published_at]
     here = next(entry for entry in feed if entry.id == "Saône-et-Loire 3")
     neighbours = feed_neighbours(feed, here)
     assert neighbours.previous
