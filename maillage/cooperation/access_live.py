@@ -13,6 +13,7 @@ from maillage.cooperation.enums import State
 from maillage.cooperation.live_links import HERE, KNOWN, PRESENT, ROOM
 from maillage.cooperation.models import CheckIn, Note, Room, RoomSeat, Roundtable
 from maillage.cooperation.queries.running import check_in_is_open
+from maillage.cooperation.queries.seats import IN_LINE
 from maillage.kit import tokens
 from maillage.kit.audit import Actor
 from maillage.kit.tokens import LinkAltered
@@ -25,7 +26,7 @@ TABLES = Roundtable.objects.select_related("region__programme", "admission")
 def get_running(region: Region, number: int) -> Roundtable:
     """Return a roundtable of a region with what tells whether its screens have changed, or 404."""
     known = Roundtable.objects.select_related("admission", "board_version", "room_plan")
-    roundtable = get_object_or_404(known, region=region, number=number)
+    roundtable = get_object_or_404(known.annotate(in_line=IN_LINE), region=region, number=number)
     roundtable.region = region
     return roundtable
 
@@ -77,7 +78,9 @@ def present_by_link(token: str) -> Present:
     """Return whose page a link opens; raises LinkAltered, or LinkRevoked once the roundtable is over."""
     public_id, _dot, how = tokens.read(PRESENT, token).rpartition(".")
     seat = RoomSeat.objects.filter(roundtable=OuterRef("roundtable"), contact=OuterRef("contact"))
-    known = CheckIn.objects.select_related("roundtable__region__programme", "roundtable__admission", "contact")
+    known = CheckIn.objects.select_related(
+        "roundtable__region__programme", "roundtable__admission", "roundtable__room_plan", "contact"
+    )
     ticket = known.annotate(room_id=Subquery(seat.values("room")[:1])).filter(public_id=public_id).first()
     if ticket is None or not check_in_is_open(ticket.roundtable):
         raise LinkRevoked(_("The roundtable is over. What came of it is told in its report."))

@@ -23,7 +23,7 @@ from tests.drills.installation import PRODUCT, Installation
 from tests.served.running import ROOT, clean_environment
 
 CLIENTS, SEATS = 24, 3
-KEPT, WAITS = "A seat is kept for you.", "on the waiting list."
+KEPT, WAITS = "A seat is kept for", "on the waiting list."
 # What somebody does one after the other; each begins with a yes at the moment in which all others say it.
 SCRIPTS = [
     ["coming"],

@@ -50,13 +50,6 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(
         label=gettext_lazy("Are you coming?"), required=False, widget=forms.HiddenInput, error_messages=NOT_OFFERED
     )
-    comes = forms.ChoiceField(
-        label=gettext_lazy("How do they take part?"),
-        choices=WAYS,
-        widget=forms.RadioSelect,
-        required=False,
-        error_messages=NOT_OFFERED,
-    )
     substitute_name = forms.CharField(
         label=gettext_lazy("Who comes instead"),
         max_length=150,
@@ -71,6 +64,13 @@ class AnswerForm(forms.Form):
         widget=forms.EmailInput({"autocomplete": "off"}),
         error_messages={**WORDS, **NOT_AN_ADDRESS},
         help_text=gettext_lazy("They get date, place and the calendar file, nothing else."),
+    )
+    comes = forms.ChoiceField(
+        label=gettext_lazy("How do they take part?"),
+        choices=WAYS,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages=NOT_OFFERED,
     )
     interpreter = forms.ChoiceField(label=gettext_lazy("Interpreter"), required=False, error_messages=NOT_OFFERED)
     access_needs = forms.CharField(

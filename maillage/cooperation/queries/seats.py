@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from maillage.cooperation.enums import Answer, Mode
-from maillage.cooperation.models import Admission, Invitation, Roundtable
+from maillage.cooperation.models import Admission, GuestSeat, Invitation, Roundtable
 
 COMES = (Answer.COMING, Answer.SUBSTITUTE)
 WAITS = Q(guest_seat__isnull=False, guest_seat__held_since__isnull=True)
@@ -27,12 +28,25 @@ def waits(invitation: Invitation) -> bool:
     return seat is not None and seat.held_since is None
 
 
+IN_LINE = Coalesce(
+    Subquery(
+        GuestSeat.objects.filter(admission__roundtable=OuterRef("pk"), held_since=None)
+        .order_by()
+        .values("admission")
+        .annotate(guests=Count("pk"))
+        .values("guests")
+    ),
+    0,
+)
+
+
 @dataclass(frozen=True)
 class Seating:
-    """How the seats of a roundtable stand; `waiting` in the order in which they move up."""
+    """How the seats of a roundtable stand; `waiting` in the order in which they move up, where they are looked at."""
 
     seats: int
     taken: int
+    in_line: int
     waiting: list[Invitation] = field(default_factory=list)
     untold: list[Invitation] = field(default_factory=list)
 
@@ -42,24 +56,31 @@ class Seating:
 
 
 def seating_of(roundtable: Roundtable, invitations: Iterable[Invitation] | None = None) -> Seating | None:
-    """Return how the seats stand, with those who moved up and no mail can tell; None where their number is open.
+    """Return how the seats of a roundtable that has its `in_line` stand; None where their number is open.
 
-    With `invitations` at hand, each with its contact and seat, no further question is asked.
+    With `invitations`, each with its contact and seat, it says who waits, and who moved up and no mail can tell.
     """
     admission: Admission | None = getattr(roundtable, "admission", None)
     if admission is None or admission.seats is None:
         return None
-    if invitations is None:
-        invitations = Invitation.objects.filter(guest_seat__admission=admission).select_related(
-            "guest_seat", "contact__organisation"
-        )
-    lined_up = [invitation for invitation in invitations if hasattr(invitation, "guest_seat")]
+    lined_up = [invitation for invitation in invitations or () if hasattr(invitation, "guest_seat")]
     lined_up.sort(key=lambda invitation: (invitation.guest_seat.asked_at, invitation.guest_seat.pk))
     return Seating(
         admission.seats,
         admission.taken,
+        in_line=in_line_of(roundtable),
         waiting=[invitation for invitation in lined_up if waits(invitation)],
         untold=[invitation for invitation in lined_up if not waits(invitation) and is_untold(invitation)],
+    )
+
+
+def in_line_of(roundtable: Roundtable) -> int:
+    """Return how many wait; asked of the database only where the roundtable does not have it at hand."""
+    at_hand = getattr(roundtable, "in_line", None)
+    return (
+        GuestSeat.objects.filter(admission__roundtable=roundtable, held_since=None).count()
+        if at_hand is None
+        else at_hand
     )
 
 
