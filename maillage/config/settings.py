@@ -136,7 +136,8 @@ for _code, _language in SPOKEN.items():
     )
 LANGUAGES = [(language.code, language.autonym) for language in SPOKEN.values()]
 LANGUAGES_BIDI = [language.code for language in SPOKEN.values() if language.right_to_left]
-TRANSLATED_LANGUAGES = ["en", "fr"]
+TRANSLATED_LANGUAGES = ["en", "fr", "es", "pl", "el"]
+UNREVIEWED_LANGUAGES = [language.code for language in SPOKEN.values() if not language.read_over]
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True

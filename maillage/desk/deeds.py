@@ -34,7 +34,9 @@ class Deed:
     @property
     def about(self) -> str:
         """Which roundtable it was about, where the entry says so."""
-        number: Any = self.entry.details.get("roundtable")
+        details = self.entry.details
+        is_roundtable = self.entry.object_kind == "cooperation.roundtable"
+        number: Any = details.get("roundtable") or (details.get("number") if is_roundtable else None)
         return _("Roundtable %(number)s") % {"number": number} if number else ""
 
 

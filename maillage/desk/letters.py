@@ -26,6 +26,8 @@ KINDS: dict[str, Promise | str] = {
     "cooperation.follow_up_request": _("Question how a commitment is going"),
     "cooperation.date_question": _("Question when somebody can come"),
     "cooperation.date_fixed": _("Word that the date is fixed"),
+    "cooperation.room_link": _("Link of a breakout room"),
+    "cooperation.review": _("Request to read the draft"),
     "cooperation.report": _("Report of a roundtable"),
     "role-given": _("Word of a role that was given"),
     "subscribe-confirm": _("Confirmation of a subscription"),

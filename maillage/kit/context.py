@@ -67,4 +67,5 @@ def page(request: HttpRequest) -> dict[str, object]:
         "language_choices": language_choices(request),
         "autonym": autonym_of(language),
         "untranslated": language not in settings.TRANSLATED_LANGUAGES,
+        "unreviewed": language in settings.TRANSLATED_LANGUAGES and language in settings.UNREVIEWED_LANGUAGES,
     }

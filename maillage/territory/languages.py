@@ -24,7 +24,7 @@ LANGUAGES = {
     language.code: language
     for language in (
         Language("en", "English", "English", read_over=True),
-        Language("fr", "Français", "French", read_over=True),
+        Language("fr", "Français", "French"),
         Language("es", "Español", "Spanish"),
         Language("pl", "Polski", "Polish"),
         Language("el", "Ελληνικά", "Greek"),
