@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from maillage.cooperation.access_live import Present
 from maillage.cooperation.enums import ItemKind, Mode, State
 from maillage.cooperation.forms.wordings import languages_of
 from maillage.cooperation.live_links import here_address, here_link
-from maillage.cooperation.models import Note, Room, RoomSeat, Roundtable
+from maillage.cooperation.models import Room, RoomSeat, Roundtable
 from maillage.cooperation.qr import qr_of
 from maillage.cooperation.queries.live import Clock, clock_of, rooms_of
 from maillage.cooperation.queries.running import check_in_is_open, code_of, is_its_day, is_its_eve
-from maillage.cooperation.queries.votes import ideas_by_voices, ideas_for
+from maillage.cooperation.queries.votes import Idea, ideas_by_voices, ideas_for
 
 MOST_IDEAS = 5
 
@@ -59,7 +60,7 @@ def seated_rooms(roundtable: Roundtable, *, with_names: bool) -> list[SeatedRoom
     seats = RoomSeat.objects.filter(roundtable=roundtable).order_by("contact__name", "pk")
     names: dict[int, list[str]] = {}
     if with_names:
-        for seat in seats.select_related("contact"):
+        for seat in seats.select_related("contact").exclude(contact=F("room__facilitator")):
             names.setdefault(seat.room_id, []).append(str(seat.contact))
     return [SeatedRoom(room, names.get(room.pk, [])) for room in rooms_of(roundtable)]
 
@@ -96,7 +97,7 @@ def door_of(roundtable: Roundtable) -> dict[str, Any]:
     }
 
 
-def top_ideas(roundtable: Roundtable) -> list[Note]:
+def top_ideas(roundtable: Roundtable) -> list[Idea]:
     """Return the ideas with most voices."""
     waiting = list(roundtable.check_ins.filter(contact=None, turned_away_at=None))
     return ideas_by_voices(roundtable, waiting)[:MOST_IDEAS]

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+# Whoever goes within the last minutes goes home; that is not leaving midway.
+GOING_HOME = timedelta(minutes=10)
+
 
 @dataclass(frozen=True)
 class Stay:
@@ -46,3 +49,8 @@ def stays_of(
 def minutes_within(stays: Iterable[Stay], other: Stay) -> int:
     """Return how many whole minutes of some stays fall into another."""
     return sum(part.minutes for stay in stays if (part := stay.within(other)))
+
+
+def left_midway(left: datetime | None, ends: datetime | None) -> bool:
+    """Tell whether somebody left before the end; while the end is not known, whoever left did."""
+    return left is not None and (ends is None or left < ends - GOING_HOME)

@@ -1,16 +1,33 @@
 """The agenda runs item by item, and may change until the roundtable is closed."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
 from maillage.cooperation.actions.notes import write_note
-from maillage.cooperation.actions.running_agenda import add_item, more_time, next_item, remove_item, rename_item
-from maillage.cooperation.enums import State
-from maillage.cooperation.models import AgendaItem
+from maillage.cooperation.actions.running_agenda import (
+    ItemChangedMeanwhile,
+    NotItsDay,
+    add_item,
+    more_time,
+    move_item,
+    next_item,
+    remove_item,
+    rename_item,
+)
+from maillage.cooperation.enums import ItemKind, State
+from maillage.cooperation.models import Admission, AgendaItem
 from maillage.cooperation.queries.live import clock_of
 from maillage.core.wording import Wording
 from tests.cooperation.meeting import BY, a_meeting, at
+
+
+@pytest.fixture(autouse=True)
+def on_the_day():
+    with time_machine.travel(at(14), tick=False):
+        yield
 
 
 @pytest.fixture
@@ -38,12 +55,13 @@ def test_the_clock_tells_what_is_left_and_what_is_over(meeting):
     with time_machine.travel(at(14), tick=False):
         first = next_item(roundtable=meeting.roundtable, after=0, by=BY)
     clock = clock_of(meeting.roundtable, at(14, 2))
-    assert (clock.item, clock.place, clock.left, clock.is_overdue) == (first, 1, "18:00", False)
-    late = clock_of(meeting.roundtable, at(14, 25))
-    assert (late.left, late.is_overdue) == ("5:00", True)
+    assert (clock.item, clock.place, clock.minutes_left, clock.is_overdue) == (first, 1, 18, False)
+    assert clock_of(meeting.roundtable, at(14, 19) + timedelta(seconds=59)).minutes_left == 1
+    late = clock_of(meeting.roundtable, at(14, 25) + timedelta(seconds=59))
+    assert (late.minutes_left, late.is_overdue) == (5, True)
     more_time(roundtable=meeting.roundtable, item=first, seen_minutes=20, by=BY)
     more_time(roundtable=meeting.roundtable, item=first, seen_minutes=20, by=BY)
-    assert clock_of(meeting.roundtable, at(14, 2)).left == "23:00"
+    assert clock_of(meeting.roundtable, at(14, 2)).minutes_left == 23
 
 
 def test_an_item_without_a_length_has_no_clock(meeting):
@@ -99,3 +117,87 @@ def test_a_closed_roundtable_keeps_its_agenda(meeting):
         with pytest.raises(ValidationError, match="closed"):
             change()
     assert AgendaItem.objects.count() == 3
+
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("moment", "may_insist"),
+    [
+        (at(14) - 21 * DAY, False),
+        (at(16) - DAY, False),
+        (at(17) - DAY, True),
+        (at(23) - DAY, True),
+        (at(0) + DAY, True),
+    ],
+)
+def test_it_begins_on_its_day_alone_or_where_a_second_press_insists(meeting, moment, may_insist):
+    with time_machine.travel(moment, tick=False):
+        with pytest.raises(NotItsDay) as refused:
+            next_item(roundtable=meeting.roundtable, after=0, by=BY)
+        assert refused.value.may_insist is may_insist
+        assert not AgendaItem.objects.filter(started_at__isnull=False).exists()
+        if may_insist:
+            assert next_item(roundtable=meeting.roundtable, after=0, sure=True, by=BY) == meeting.items[0]
+        else:
+            with pytest.raises(NotItsDay):
+                next_item(roundtable=meeting.roundtable, after=0, sure=True, by=BY)
+
+
+def test_its_day_is_that_of_the_place_where_people_meet(cast):
+    far = a_meeting(cast.near, time_zone="Pacific/Noumea")
+    with time_machine.travel(at(14) - DAY, tick=False):
+        assert next_item(roundtable=far.roundtable, after=0, by=BY) == far.items[0]
+    later = a_meeting(cast.near, time_zone="Pacific/Noumea", number=4)
+    with time_machine.travel(at(15), tick=False), pytest.raises(NotItsDay, match="its day is over"):
+        next_item(roundtable=later.roundtable, after=0, by=BY)
+
+
+def test_once_begun_it_goes_on_past_midnight(meeting):
+    first = next_item(roundtable=meeting.roundtable, after=0, by=BY)
+    with time_machine.travel(at(0) + DAY, tick=False):
+        assert next_item(roundtable=meeting.roundtable, after=first.pk, by=BY) == meeting.items[1]
+
+
+def test_with_the_first_item_the_door_opens(meeting):
+    next_item(roundtable=meeting.roundtable, after=0, by=BY)
+    assert len(Admission.objects.get(roundtable=meeting.roundtable).check_in_code) == 6
+
+
+def test_two_who_change_one_item_do_not_overwrite_each_other(meeting):
+    item = meeting.items[1]
+    rename_item(item=item, text="Hers", language="en", seen_version=1, by=BY)
+    for change in (
+        lambda: rename_item(item=item, text="His", language="en", seen_version=1, by=BY),
+        lambda: remove_item(item=item, seen_version=1, by=BY),
+        lambda: move_item(item=item, earlier=True, seen_version=1, by=BY),
+    ):
+        with pytest.raises(ItemChangedMeanwhile, match="it says “Hers” now"):
+            change()
+    item.refresh_from_db()
+    assert (item.title["en"], item.version) == ("Hers", 2)
+    remove_item(item=item, seen_version=2, by=BY)
+    with pytest.raises(ItemChangedMeanwhile, match="took this item off"):
+        rename_item(item=item, text="Late", language="en", seen_version=2, by=BY)
+
+
+def test_items_to_come_change_places_and_what_runs_stays(meeting):
+    first, second, third = meeting.items
+    next_item(roundtable=meeting.roundtable, after=0, by=BY)
+    move_item(item=third, earlier=True, seen_version=1, by=BY)
+    assert list(AgendaItem.objects.values_list("pk", "position", "version")) == [
+        (first.pk, 1, 2),
+        (third.pk, 2, 2),
+        (second.pk, 3, 2),
+    ]
+    for item, earlier in ((third, True), (second, False), (first, False)):
+        with pytest.raises(ValidationError, match="still to come"):
+            move_item(item=item, earlier=earlier, by=BY)
+    move_item(item=third, earlier=False, by=BY)
+    assert list(AgendaItem.objects.values_list("pk", flat=True)) == [first.pk, second.pk, third.pk]
+
+
+def test_a_training_is_put_into_a_roundtable_that_runs(meeting):
+    added = {"title": Wording(en="Welcome without prejudice"), "minutes": 30, "kind": "training"}
+    assert add_item(roundtable=meeting.roundtable, by=BY, **added).kind == ItemKind.TRAINING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.actions.turns import take_turn
@@ -13,8 +13,10 @@ from maillage.cooperation.enums import State
 from maillage.cooperation.live_letters import room_subject
 from maillage.cooperation.models import Room, Roundtable
 from maillage.cooperation.queries.addressees import addressee, reachable
+from maillage.cooperation.queries.running import today_at
 from maillage.kit import audit, outbox
 from maillage.kit.audit import Actor
+from maillage.kit.models import OutboxMail
 from maillage.people.models import Contact
 
 
@@ -29,6 +31,7 @@ def mail_room_links(*, roundtable: Roundtable, by: Actor) -> int:
     """Queue to everybody in charge of a room the link to its page, once a day; return how many messages leave."""
     if roundtable.state != State.CALLED:
         raise ValidationError(_("Links to rooms are sent while a roundtable is called and not over."))
+    take_turn(roundtable)
     rooms = Room.objects.filter(roundtable=roundtable).select_related("facilitator", "note_taker")
     queued = sum(queue_link(room, roundtable, person) for room in rooms for person in in_charge_of(room))
     audit.record("mail room links", by=by, on=roundtable, owner=roundtable.region.slug, mails=queued)
@@ -41,10 +44,12 @@ def queue_link(room: Room, roundtable: Roundtable, person: Contact) -> bool:
     room.roundtable = roundtable
     with translation.override(guest.language):
         subject = room_subject(room)
-    begun = timezone.now()
-    mail = outbox.queue(
+    key = f"room-link:{room.pk}:{person.pk}:{room.nonce}:{today_at(roundtable).isoformat()}"
+    if OutboxMail.objects.filter(key=key).exists():
+        return False
+    outbox.queue(
         "cooperation.room_link",
-        key=f"room-link:{room.pk}:{person.pk}:{room.nonce}:{begun.date().isoformat()}",
+        key=key,
         to=guest.email,
         language=guest.language,
         params={"room": room.pk, "contact": person.pk},
@@ -52,7 +57,7 @@ def queue_link(room: Room, roundtable: Roundtable, person: Contact) -> bool:
         subject=subject,
         is_demonstration=guest.is_demonstration,
     )
-    return mail.created_at >= begun
+    return True
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from maillage.cooperation.forms.choices import day_field, offer, organisation_fi
 from maillage.cooperation.forms.next import venue_from
 from maillage.cooperation.forms.wordings import languages_of, wording_fields, wording_from
 from maillage.core.headcount import Headcount
-from maillage.core.wall_clock import exists
+from maillage.core.wall_clock import day_in, exists
 from maillage.core.wording import Wording
 from maillage.kit.spoken import clock, short_day
 from maillage.people.models import Organisation
@@ -68,7 +68,7 @@ class FormerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         day, at = cleaned.get("date"), cleaned.get("start_time")
-        if day and day > timezone.localdate():
+        if day and day > day_in(self.region.time_zone, timezone.now()):
             self.add_error("date", _("This day is still to come. Call it as the next roundtable instead."))
         if day and at and not exists(day, at, self.region.time_zone):
             sentence = _("Clocks are put forward on %(day)s: %(time)s does not exist there. Choose another time.")

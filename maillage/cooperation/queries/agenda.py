@@ -14,6 +14,7 @@ from maillage.cooperation.queries.contributions import said_ahead
 from maillage.cooperation.queries.needs import unanswered_needs
 from maillage.core.agenda import Line, next_agenda
 from maillage.core.rhythm import next_date
+from maillage.core.wall_clock import day_in
 from maillage.people.enums import Part
 from maillage.people.models import Seat
 from maillage.territory.models import Region
@@ -95,7 +96,7 @@ def opening_for(region: Region, today: date | None = None) -> Opening:
     carried = carried_to(region, previous.date if previous else None)
     return Opening(
         number=series[-1].number + 1 if series else 1,
-        date=next_date([roundtable.date for roundtable in met], today or timezone.localdate()),
+        date=next_date([roundtable.date for roundtable in met], today or day_in(region.time_zone, timezone.now())),
         start_time=(previous.start_time if previous else None) or USUAL_START,
         minutes=minutes,
         previous=previous,

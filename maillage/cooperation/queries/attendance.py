@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from maillage.cooperation.enums import Mode, Unit
 from maillage.cooperation.models import AgendaItem, Presence, Roundtable
-from maillage.cooperation.queries.stays import stay_of
+from maillage.core.attended import left_midway
 from maillage.core.headcount import Headcount
 
 
@@ -44,7 +44,7 @@ def counted_presences(presences: Iterable[Presence], *, is_hybrid: bool, ends: d
     Online and on site are told apart only where every one of a hybrid roundtable says which, and nobody left midway.
     """
     there = list(presences)
-    stayed = sum(not stay_of(presence).left_midway(ends) for presence in there)
+    stayed = sum(not left_midway(presence.left_at, ends) for presence in there)
     is_range = stayed < len(there)
     manners = Counter(presence.comes for presence in there)
     split = is_hybrid and bool(there) and not is_range and manners[Mode.ONLINE] + manners[Mode.ON_SITE] == len(there)

@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from maillage.cooperation.enums import Answer, NoteTag
 from maillage.cooperation.models import AgendaItem, Invitation, Note, Presence, Room, RoomSeat, Roundtable
 from maillage.cooperation.queries.seats import WAITS, waits
+from maillage.cooperation.queries.votes import with_voices
 from maillage.people.models import Contact
 
 COMING = (Answer.COMING, Answer.SUBSTITUTE)
@@ -36,9 +37,9 @@ def rooms_of(roundtable: Roundtable) -> QuerySet[Room]:
 
 
 def notes_of(roundtable: Roundtable) -> QuerySet[Note]:
-    """Return the lines noted, the newest first, each with what was made of it."""
+    """Return the lines noted, the newest first, each with what was made of it and the voices it has."""
     return (
-        Note.objects.filter(roundtable=roundtable)
+        with_voices(Note.objects.filter(roundtable=roundtable))
         .select_related(
             "raising__need__theme", "commitment__organisation", "mention__initiative__organisation", "agenda_item"
         )

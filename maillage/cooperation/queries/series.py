@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from maillage.cooperation.enums import Answer, State
 from maillage.cooperation.models import Roundtable
+from maillage.core.wall_clock import day_in
 from maillage.territory.models import Region
 
 
@@ -30,7 +31,8 @@ def series_of(region: Region) -> QuerySet[Roundtable]:
 
 def upcoming(region: Region, on: date | None = None) -> Roundtable | None:
     """Return the next called roundtable of a region, if there is one."""
-    called = Roundtable.objects.filter(region=region, state=State.CALLED, date__gte=on or timezone.localdate())
+    today = on or day_in(region.time_zone, timezone.now())
+    called = Roundtable.objects.filter(region=region, state=State.CALLED, date__gte=today)
     return called.select_related("venue_organisation").order_by("date", "number").first()
 
 

@@ -24,7 +24,8 @@ def moment(now: datetime) -> int:
 def numbers(rows: Rows, kind: str, second: Any, third: Any) -> Rows:
     """Return key and two numbers of each row, so that rows of several kinds can be asked for at once."""
     told = rows.order_by().annotate(told_kind=Value(kind), told_second=second, told_third=third)
-    return told.values_list("told_kind", "pk", "told_second", "told_third")
+    found: Rows = told.values_list("told_kind", "pk", "told_second", "told_third")
+    return found
 
 
 def stamp(first: Rows, *others: Rows) -> tuple[Any, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.crypto import salted_hmac
 
 from maillage.cooperation.enums import NoteTag
@@ -24,12 +27,40 @@ def ideas_at(roundtable: Roundtable) -> QuerySet[Note]:
     return Note.objects.filter(roundtable=roundtable, tag=NoteTag.PROPOSAL).order_by("written_at", "pk")
 
 
-def ideas_by_voices(roundtable: Roundtable, waiting: Iterable[CheckIn] = ()) -> list[Note]:
-    """Return the ideas with their `voices` and `hands`, most voices first; who waits at the door is not heard."""
+def with_voices(notes: QuerySet[Note]) -> QuerySet[Note]:
+    """Return lines with all the `given` voices each has, and how many of them are `hands`."""
+    votes = NoteVote.objects.filter(note=OuterRef("pk")).order_by().values("note").annotate(count=Count("pk"))
+    by_hand = votes.filter(voter__startswith=HAND)
+    return notes.annotate(
+        given=Coalesce(Subquery(votes.values("count")), 0), hands=Coalesce(Subquery(by_hand.values("count")), 0)
+    )
+
+
+@dataclass(frozen=True)
+class Idea:
+    """A line that is voted on: all its voices, and how many of them were counted by hand."""
+
+    note: Note
+    voices: int
+    hands: int
+
+
+def by_voices(notes: Iterable[Note], waiting: Iterable[CheckIn]) -> list[Idea]:
+    """Return the ideas among lines `with_voices`, most voices first; who waits at the door is not heard."""
+    ideas = [note for note in notes if note.tag == NoteTag.PROPOSAL]
     unheard = [voter_of(ticket) for ticket in waiting]
-    voices = Count("votes", filter=~Q(votes__voter__in=unheard))
-    hands = Count("votes", filter=Q(votes__voter__startswith=HAND))
-    return list(ideas_at(roundtable).annotate(voices=voices, hands=hands).order_by("-voices", "written_at", "pk"))
+    silent = Counter(
+        NoteVote.objects.filter(note__in=ideas, voter__in=unheard).values_list("note", flat=True)
+        if ideas and unheard
+        else ()
+    )
+    told = [Idea(note, getattr(note, "given", 0) - silent[note.pk], getattr(note, "hands", 0)) for note in ideas]
+    return sorted(told, key=lambda idea: (-idea.voices, idea.note.written_at, idea.note.pk))
+
+
+def ideas_by_voices(roundtable: Roundtable, waiting: Iterable[CheckIn] = ()) -> list[Idea]:
+    """Return the ideas of a roundtable, most voices first."""
+    return by_voices(with_voices(ideas_at(roundtable)), waiting)
 
 
 def ideas_for(ticket: CheckIn) -> QuerySet[Note]:

@@ -15,7 +15,7 @@ from maillage.cooperation.access import LinkRevoked, guest_of, invitation_by_lin
 from maillage.cooperation.actions.check_in import check_in as say_here
 from maillage.cooperation.actions.check_in import check_in_guest as say_guest_is_here
 from maillage.cooperation.forms.door import CodeForm, HereForm
-from maillage.cooperation.models import CheckIn, Roundtable
+from maillage.cooperation.models import CheckIn, Invitation, Roundtable
 from maillage.cooperation.queries.running import check_in_is_open
 from maillage.cooperation.spoken import title_of
 from maillage.cooperation.views.links import personal
@@ -89,3 +89,10 @@ def door(request: HttpRequest, roundtable: Roundtable, form: HereForm, status: i
     """Show the page at the door."""
     shown = {"form": form, "heading": title_of(roundtable), "programme": roundtable.region.programme}
     return render(request, "cooperation/here.html", shown, status=status)
+
+
+def arriving(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """Show a guest whose answer comes too late the button that says that they are here."""
+    roundtable = invitation.roundtable
+    shown = {"invitation": invitation, "roundtable": roundtable, "token": token, "heading": title_of(roundtable)}
+    return render(request, "cooperation/arriving.html", {**shown, "programme": roundtable.region.programme})

@@ -95,7 +95,7 @@ def shown_of(token: str, at: AtRoom) -> dict[str, Any]:
 
 def part(request: HttpRequest, token: str, at: AtRoom) -> HttpResponse:
     """Return minutes and lines alone."""
-    return render(request, "cooperation/_room_page_now.html", shown_of(token, at))
+    return render(request, "cooperation/_room_page_now.html", {**shown_of(token, at), "polled": True})
 
 
 def page(request: HttpRequest, token: str, at: AtRoom, status: int = 200, **refused: str) -> HttpResponse:
