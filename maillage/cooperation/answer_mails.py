@@ -65,7 +65,8 @@ def still_so(mail: OutboxMail) -> bool:
     if asked is None or mail.params.get("kind") == "cancelled":
         return asked is not None
     is_expected = asked.substitute_email == mail.to and not why_closed(asked)
-    return is_expected != (mail.params.get("kind") == "released")
+    is_release = mail.params.get("kind") == "released"
+    return bool(is_expected != is_release)
 
 
 @composer("cooperation.confirmation")
