@@ -20,7 +20,6 @@ from maillage.core.report import Block, Sentence
 from maillage.core.series import InSeries, series_neighbours
 from maillage.kit.spoken import page_language
 from maillage.people.enums import Category
-from maillage.territory.languages import awaits_reader
 from maillage.website.queries.feed import Moment, neighbours
 from maillage.website.queries.needs import Told, needs_raised_at
 from maillage.website.queries.regions import Neighbourhood
@@ -109,11 +108,6 @@ class Published:
     def closing(self) -> list[Part]:
         """What is told at the end: how many remain, the programme, and whatever has no place above."""
         return [part for part in self.parts if part.kind not in PLACED]
-
-    @property
-    def is_unread(self) -> bool:
-        """Whether maillage wrote it in a language, and nobody who speaks that language said to have read it."""
-        return awaits_reader(self.text.language) and not self.text.read_by_speaker
 
     @property
     def is_current(self) -> bool:

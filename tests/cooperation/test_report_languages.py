@@ -3,11 +3,20 @@
 import re
 
 import pytest
+from django.utils import translation
 
 from maillage.cooperation.models import Attendance, ReportDraft, ReportText
+from maillage.cooperation.papers.minutes import words_of
 from tests.cooperation.meeting import Meeting, a_meeting
 
 UNREAD = "Nobody who speaks it has read it over yet."
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Requests leave their language behind; the next test begins in English again."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -47,10 +56,12 @@ def test_the_wrap_up_offers_each_language_with_the_source_of_each_sentence(desk,
     assert "W spotkaniu wzięło udział od 9 do 16 osób. From this record : attendance" in words
     assert "maillage wrote these sentences in this language: Polish." in words
     assert "Somebody who speaks this language has read it: Polish" in words
+    assert 'name="read_pl"' in page.content.decode()
+    assert 'name="read_en"' not in page.content.decode()
     draft = ReportDraft.objects.get(language="pl")
     traced = words.count("From this record")
     assert traced == sum(len(block["sentences"]) for block in draft.blocks)
-    assert "Nobody who speaks it has read" not in said(desk.get(meeting.url("wrap-up") + "?report=fr"))
+    assert "Nobody who speaks it has read" not in said(desk.get(meeting.url("wrap-up") + "?report=en"))
 
 
 def test_an_edited_polish_sentence_keeps_its_source(desk, meeting):
@@ -75,13 +86,24 @@ def test_the_public_reads_the_frozen_words_of_its_language(desk, client, meeting
 def test_the_public_is_told_where_nobody_read_the_words_yet(desk, client, meeting):
     published(desk, meeting)
     polish = said(client.get("/pl/near/roundtables/3/"))
-    assert f"from the records, in this language: Polish. {UNREAD}" in polish
+    assert f"from the records, in this language: polski. {UNREAD}" in polish
     assert "has not been translated yet. It is shown in the language it was written in" not in polish
     assert UNREAD not in said(client.get("/en/near/roundtables/3/"))
     assert not ReportText.objects.filter(read_by_speaker=True).exists()
+    unread = [text.language for text in ReportText.objects.all() if "nobody who speaks" in words_of(text)["correction"]]
+    assert sorted(unread) == ["fr", "pl"]
 
 
 def test_a_tick_when_freezing_says_that_somebody_read_it(desk, client, meeting):
     published(desk, meeting, read_pl="on")
-    assert ReportText.objects.get(language="pl").read_by_speaker
+    text = ReportText.objects.get(language="pl")
+    assert text.read_by_speaker
+    assert "nobody who speaks" not in words_of(text)["correction"]
     assert UNREAD not in said(client.get("/pl/near/roundtables/3/"))
+
+
+def test_the_language_the_convenor_works_in_is_ticked_as_read(desk, meeting):
+    desk.post(meeting.url("report-draft"))
+    page = desk.get(meeting.url("wrap-up").replace("/en/", "/fr/")).content.decode()
+    ticks = {code: re.search(rf'<input[^>]*name="read_{code}"[^>]*>', page) for code in ("fr", "pl")}
+    assert [code for code, tick in ticks.items() if tick and "checked" in tick[0]] == ["fr"]

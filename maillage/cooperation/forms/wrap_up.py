@@ -14,7 +14,7 @@ from maillage.cooperation.models import Attendance, ReportDraft
 from maillage.cooperation.queries.attendance import Ticked
 from maillage.core.headcount import LARGEST, Headcount
 from maillage.core.report import Block
-from maillage.kit.spoken import language_name
+from maillage.kit.spoken import language_name, page_language
 from maillage.people.enums import Category
 from maillage.territory.languages import awaits_reader
 
@@ -133,7 +133,9 @@ class FreezeForm(forms.Form):
             label = _("Somebody who speaks this language has read it: %(language)s") % {
                 "language": language_name(language)
             }
-            self.fields[f"read_{language}"] = forms.BooleanField(label=label, required=False)
+            # Whoever works in a language reads it.
+            is_own = language == page_language()
+            self.fields[f"read_{language}"] = forms.BooleanField(label=label, required=False, initial=is_own)
 
     @property
     def readings(self) -> list[forms.BoundField]:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from maillage.kit.privacy import Keep, Personal, classify
+from maillage.territory.languages import awaits_reader
 
 
 class ReportDraft(models.Model):
@@ -109,6 +110,11 @@ class ReportText(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether maillage wrote it in a language of which nobody said that a speaker read it."""
+        return awaits_reader(self.language) and not self.read_by_speaker
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk:

@@ -30,7 +30,7 @@ def words_of(text: ReportText) -> dict[str, Any]:
         "kind": _("Report of a roundtable"),
         "lead": text.lead,
         "version": version_in_words(text.version),
-        "correction": correction_in_words(text.version),
+        "correction": " ".join(part for part in (correction_in_words(text.version), unread_in_words(text)) if part),
         "parts": parts_of(blocks),
     }
 
@@ -80,3 +80,10 @@ def correction_in_words(version: ReportVersion) -> str:
     if not version.correction_note:
         return ""
     return _("Corrected: %(note)s") % {"note": version.correction_note}
+
+
+def unread_in_words(text: ReportText) -> str:
+    """Say that nobody who speaks the language answers for its words yet."""
+    if not text.is_unread:
+        return ""
+    return _("maillage wrote it from the records; nobody who speaks this language has read it over yet.")
