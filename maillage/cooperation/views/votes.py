@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -43,7 +44,7 @@ def present_vote(request: HttpRequest, token: str) -> HttpResponse:
     except ValidationError as error:
         refused = error.messages[0]
     if not getattr(request, "htmx", False) and not refused:
-        return redirect("cooperation:present", token)
+        return redirect(f"{reverse('cooperation:present', args=[token])}#voice-{idea.public_id}")
     shown = {**own_page(here), "token": token, "polled": True, "refused": refused}
     return render(request, "cooperation/_present_now.html", shown)
 
