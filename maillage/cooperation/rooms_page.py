@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from maillage.cooperation.forms.rooms import MOST_ROOMS, LateForm, RoomFormSet, SeatsForm, SpreadForm, initial_of
 from maillage.cooperation.forms.wordings import languages_of
 from maillage.cooperation.models import Room, Roundtable
-from maillage.cooperation.queries.rooms import InCharge, Participant, Table, in_charge, table_of
+from maillage.cooperation.queries.rooms import InCharge, Participant, Table, in_charge, rooms_before, table_of
 from maillage.cooperation.seating_words import levels_said, proof_sentence, why_sentence
 from maillage.people.enums import Category
 from maillage.territory.models import Theme
@@ -53,6 +53,7 @@ def rooms_page(roundtable: Roundtable, table: Table | None = None, **typed: Any)
     sheets = [sheet_of(table, room, seats_form) for room in table.rooms]
     proved = table.plan.proved if table.plan else {}
     levels = levels_said(proved)
+    rows = typed.get("forms") or room_forms(table)
     proposes = any(place.is_proposed for sheet in sheets for place in (sheet.leads, sheet.writes))
     return {
         "region": roundtable.region,
@@ -60,7 +61,8 @@ def rooms_page(roundtable: Roundtable, table: Table | None = None, **typed: Any)
         "roundtable": roundtable,
         "number": roundtable.number,
         "version": table.version,
-        "forms": typed.get("forms") or room_forms(table),
+        "forms": rows,
+        "is_as_last_time": not table.rooms and not rows.is_bound and any(row.initial for row in rows),
         "refusals": typed.get("refusals", []),
         "sheets": sheets,
         "unseated": [sitter_of(table, person, seats_form) for person in table.coming if not is_seated(table, person)],
@@ -125,10 +127,22 @@ def seats_form_of(table: Table, data: Any = None) -> SeatsForm:
 def room_forms(table: Table, data: Any = None) -> Any:
     """Return one form a room, and two to spare."""
     languages = languages_of(table.roundtable.region)
-    empty = min(SPARE_ROOMS, MOST_ROOMS - len(table.rooms))
     offered = {"languages": languages, "themes": list(Theme.objects.all()), "people": table.leaders}
-    initial = [*initial_of(table.rooms, languages), *({} for _spare in range(max(0, empty)))]
+    rows = initial_of(table.rooms, languages) or as_last_time(table, languages)
+    empty = min(SPARE_ROOMS, MOST_ROOMS - len(rows)) if table.rooms or not rows else 0
+    initial = [*rows, *({} for _spare in range(max(0, empty)))]
     return RoomFormSet(data, initial=initial, form_kwargs=offered)
+
+
+def as_last_time(table: Table, languages: list[str]) -> list[dict[str, Any]]:
+    """Return the rooms of the roundtable before, to begin with; whoever led or wrote does again where they come."""
+    comes = {person.contact.pk for person in table.coming}
+    rows = initial_of(rooms_before(table.roundtable), languages)
+    for row in rows:
+        row["id"] = None
+        for role in ("facilitator", "note_taker"):
+            row[role] = row[role] if row[role] in comes else None
+    return rows
 
 
 def balance_of(sheets: list[Sheet]) -> list[tuple[str, list[int]]]:

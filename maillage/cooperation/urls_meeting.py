@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{NOTE}/remove/", lines.roundtable_note_remove, name="roundtable-note-remove"),
     path(f"{ROUNDTABLE}/wrap-up/", wrap_up.roundtable_wrap_up, name="roundtable-wrap-up"),
     path(f"{ROUNDTABLE}/wrap-up/attendance/", wrap_up.roundtable_attendance, name="roundtable-attendance"),
+    path(f"{ROUNDTABLE}/wrap-up/owners/", wrap_up.roundtable_owners, name="roundtable-owners"),
     path(f"{REPORT}/draft/", wrap_up.roundtable_report_draft, name="roundtable-report-draft"),
     path(f"{REPORT}/freeze/", wrap_up.roundtable_report_freeze, name="roundtable-report-freeze"),
     path(f"{REPORT}/edit/<slug:language>/", wrap_up.roundtable_report_edit, name="roundtable-report-edit"),

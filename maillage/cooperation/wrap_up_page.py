@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maillage.cooperation.enums import NoteTag, Settlement, State
+from maillage.cooperation.forms.choices import organisations_around
 from maillage.cooperation.forms.review import ReviewForm
 from maillage.cooperation.forms.wrap_up import (
     AttendanceForm,
     DraftForm,
     FreezeForm,
+    OwnerForm,
     PublishForm,
     attendance_initial,
 )
@@ -62,6 +64,7 @@ def wrap_up_page(roundtable: Roundtable, language: str = "", **typed: Any) -> di
     draft = next((draft for draft in drafts if draft.language == language), drafts[0] if drafts else None)
     versions = versions_of(roundtable)
     form = typed.pop("draft_form", None) or (DraftForm(draft=draft) if draft else None)
+    owners = typed.pop("owners", None)
     return {
         "region": roundtable.region,
         "programme": roundtable.region.programme,
@@ -73,7 +76,7 @@ def wrap_up_page(roundtable: Roundtable, language: str = "", **typed: Any) -> di
         "differs": attendance is not None and differs(roundtable, ticked),
         "attendance_form": AttendanceForm(initial=attendance_initial(attendance, ticked)),
         "untagged": list(Note.objects.filter(roundtable=roundtable, tag=NoteTag.NONE)),
-        "unassigned": unassigned(roundtable),
+        "owners": owners if owners is not None else owner_forms(roundtable, is_drafted=bool(drafts)),
         "drafts": [(other, autonym_of(other.language)) for other in drafts],
         "draft": draft,
         "draft_form": form,
@@ -122,7 +125,25 @@ def differs(roundtable: Roundtable, ticked: Ticked) -> bool:
 def unassigned(roundtable: Roundtable) -> list[Commitment]:
     """Return what was promised here without an owner, or without a date."""
     lacking = Q(organisation=None, contact=None) | Q(due_on=None)
-    return list(Commitment.objects.filter(lacking, roundtable=roundtable).select_related("organisation", "note"))
+    known = Commitment.objects.select_related("region", "roundtable", "organisation", "contact", "need", "note")
+    return list(known.filter(lacking, roundtable=roundtable).order_by("pk"))
+
+
+def owner_forms(roundtable: Roundtable, data: Any = None, *, is_drafted: bool) -> list[OwnerForm]:
+    """Return one row for each promise that lacks an owner or a date; before the draft they leave with the head-count.
+
+    One that somebody else settled meanwhile has no row any more, so what was sent for it changes nothing.
+    """
+    lacking = unassigned(roundtable)
+    around = organisations_around(roundtable.region) if lacking else []
+    sent_with = "owners" if is_drafted else "count"
+    offered: dict[str, Any] = {"roundtable": roundtable, "organisations": around, "sent_with": sent_with}
+    return [OwnerForm(sent(data, one), commitment=one, **offered) for one in lacking]
+
+
+def sent(data: Any, commitment: Commitment) -> Any:
+    """Return what was sent, or nothing where the row of this promise was not on the page."""
+    return data if data is not None and f"promise-{commitment.public_id}-due_on" in data else None
 
 
 def has_own_words(draft: ReportDraft) -> bool:

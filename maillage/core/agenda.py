@@ -21,10 +21,13 @@ class Line:
 
 
 USUAL = (
-    Line("field_update", 15),
-    Line("pilot_update", 15),
+    Line("welcome", 5),
+    Line("field_update", 10),
+    Line("pilot_update", 10),
+    Line("member_presentation", 10),
     Line("breakout", 45),
     Line("plenary", 15),
+    Line("announcement", 5),
     Line("next_date", 5),
 )
 OPENING_MINUTES = {"commitments_review": 20, "open_needs": 15, "new_members": 10}

@@ -101,11 +101,11 @@ def test_opening_it_changes_nothing(cast: Cast, desk: Client) -> None:
 
 def test_an_agenda_that_is_too_long_is_not_called_but_may_be_kept_or_met_for(cast: Cast, desk: Client) -> None:
     sent = filled(desk, NEXT, minutes="60", act="call")
-    assert "95 minutes planned, 60 available. Shorten an item, or meet for 95." in text_of(desk, NEXT, sent)
+    assert "105 minutes planned, 60 available. Shorten an item, or meet for 105." in text_of(desk, NEXT, sent)
     assert Roundtable.objects.count() == 0
     page = text_of(desk, NEXT, {**sent, "act": "fit"})
-    assert "95 minutes planned, 95 available." in page
-    assert 'name="minutes" value="95"' in page
+    assert "105 minutes planned, 105 available." in page
+    assert 'name="minutes" value="105"' in page
     desk.post(NEXT, {**sent, "act": "draft"})
     assert Roundtable.objects.get().state == State.DRAFT
 
@@ -116,9 +116,9 @@ def test_rows_are_added_moved_and_taken_away_without_losing_what_is_typed(cast: 
     assert page.index('value="abc"') < page.index('value="Les nouvelles"')
     page = text_of(desk, NEXT, {**sent, "act": "remove:1"})
     assert 'value="abc"' not in page
-    assert 'name="item-TOTAL_FORMS" value="4"' in page
+    assert 'name="item-TOTAL_FORMS" value="7"' in page
     page = text_of(desk, NEXT, {**sent, "act": "add"})
-    assert 'name="item-TOTAL_FORMS" value="6"' in page
+    assert 'name="item-TOTAL_FORMS" value="9"' in page
     assert 'value="Les nouvelles"' in page
     page = text_of(desk, NEXT, {**sent, "act": "add-partner"})
     assert 'name="partner-TOTAL_FORMS" value="2"' in page

@@ -40,7 +40,7 @@ def test_an_opening_item_of_the_usual_agenda_gives_its_own_minutes_and_title() -
 def test_a_default_agenda_fits_two_hours() -> None:
     agenda = next_agenda([], commitments=2, needs=6, new_members=1, available=120)
     assert planned(agenda) <= 120
-    assert [line.minutes for line in agenda] == [20, 15, 10, 15, 15, 25, 15, 5]
+    assert [line.minutes for line in agenda] == [15, 15, 10, 5, 10, 10, 10, 20, 15, 5, 5]
 
 
 def test_the_excess_is_what_is_too_much() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -92,6 +93,27 @@ def change_commitment(
     audit.record("change commitment", by=by, on=commitment, owner=commitment.region.slug, handed_over=handed_over)
     touch_region(commitment.region)
     return commitment
+
+
+@transaction.atomic
+def settle_owners(*, given: Mapping[Commitment, tuple[Organisation | None, date | None]], by: Actor) -> int:
+    """Say of several promises who keeps each and by when; return of how many that is new."""
+    changed = 0
+    for commitment, (organisation, due_on) in given.items():
+        if (organisation, due_on) == (commitment.organisation, commitment.due_on):
+            continue
+        same = commitment.organisation == organisation
+        change_commitment(
+            commitment=commitment,
+            text=commitment.text,
+            organisation=organisation,
+            contact=commitment.contact if same else None,
+            need=commitment.need,
+            due_on=due_on,
+            by=by,
+        )
+        changed += 1
+    return changed
 
 
 @transaction.atomic

@@ -83,25 +83,16 @@ class NeedDetailForm(forms.Form):
         offer(self, "same_as", needs)
 
 
-class CommitmentDetailForm(forms.Form):
-    """Who keeps a promise, by when, and which need it answers."""
+class PromiseForm(forms.Form):
+    """Who keeps a promise, and by when."""
 
     organisation = organisation_field(_("Organisation"), required=False)
     due_on = day_field(_("Due on"))
-    need = RowField(label=_("Answers the need"), required=False, error_messages=UNKNOWN_NEED)
 
-    def __init__(
-        self,
-        *args: Any,
-        roundtable: Roundtable,
-        organisations: list[Organisation],
-        needs: Sequence[Need],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, roundtable: Roundtable, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.roundtable = roundtable
         offer(self, "organisation", organisations)
-        offer(self, "need", needs)
         self.fields["due_on"].widget.attrs["min"] = roundtable.date.isoformat()
 
     def clean_due_on(self) -> Any:
@@ -111,6 +102,16 @@ class CommitmentDetailForm(forms.Form):
             sentence = _("This is before the roundtable of %(day)s. Choose that day or a later one.")
             raise forms.ValidationError(sentence, params={"day": short_day(self.roundtable.date)})
         return due_on
+
+
+class CommitmentDetailForm(PromiseForm):
+    """Who keeps a promise, by when, and which need it answers."""
+
+    need = RowField(label=_("Answers the need"), required=False, error_messages=UNKNOWN_NEED)
+
+    def __init__(self, *args: Any, needs: Sequence[Need], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "need", needs)
 
 
 class PracticeDetailForm(forms.Form):

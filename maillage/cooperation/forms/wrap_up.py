@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,12 +11,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from maillage.cooperation.enums import Unit
-from maillage.cooperation.models import Attendance, ReportDraft
+from maillage.cooperation.forms.live import PromiseForm
+from maillage.cooperation.models import Attendance, Commitment, ReportDraft
 from maillage.cooperation.queries.attendance import Ticked
 from maillage.core.headcount import LARGEST, Headcount
 from maillage.core.report import Block
 from maillage.kit.spoken import language_name, page_language
 from maillage.people.enums import Category
+from maillage.people.models import Organisation
 from maillage.territory.languages import awaits_reader
 
 FIGURES = ("exact", "least", "most", "online", "on_site", "organisations")
@@ -75,6 +78,22 @@ def attendance_initial(attendance: Attendance | None, ticked: Ticked) -> dict[st
         **{name: getattr(headcount, name) for name in FIGURES},
         **{f"category_{key}": count for key, count in categories.items()},
     }
+
+
+class OwnerForm(PromiseForm):
+    """Who keeps one promise and by when, as a row beside others; `sent_with` is the form it leaves with."""
+
+    def __init__(self, *args: Any, commitment: Commitment, sent_with: str, **kwargs: Any) -> None:
+        self.commitment = commitment
+        initial = {"organisation": commitment.organisation_id, "due_on": commitment.due_on}
+        super().__init__(*args, prefix=f"promise-{commitment.public_id}", initial=initial, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["form"] = sent_with
+
+    @property
+    def given(self) -> tuple[Organisation | None, date | None]:
+        """Who and by when, as typed."""
+        return self.cleaned_data["organisation"], self.cleaned_data["due_on"]
 
 
 class DraftForm(forms.Form):

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import CharField, F, Q, QuerySet
 from django.db.models.functions import Cast
 
-from maillage.cooperation.models import Note, ReportDraft, ReportText, ReportVersion, Roundtable
+from maillage.cooperation.models import Commitment, Note, ReportDraft, ReportText, ReportVersion, Roundtable
 from maillage.core.report import LANGUAGES
 from maillage.kit.models import AuditEntry
 from maillage.people.models import Contact, Subscriber
@@ -40,14 +40,17 @@ def languages_of_report(region: Region) -> list[str]:
 
 TOLD_OF_ROUNDTABLE = ["change roundtable", "change agenda", "set rooms", "record attendance"]
 TOLD_OF_NOTE = ["tag note", "change note", "remove note"]
+TOLD_OF_PROMISE = ["promise", "change commitment"]
 
 
 def has_changed_since(roundtable: Roundtable, moment: datetime) -> bool:
     """Tell whether what a report is drafted from was changed after a moment, by the trail of what was done."""
     notes = Note.objects.filter(roundtable=roundtable).annotate(key=Cast("pk", CharField())).values("key")
+    promises = Commitment.objects.filter(roundtable=roundtable).annotate(key=Cast("pk", CharField())).values("key")
     here = Q(object_kind=roundtable._meta.label_lower, object_id=str(roundtable.pk), verb__in=TOLD_OF_ROUNDTABLE)
     there = Q(object_kind=Note._meta.label_lower, object_id__in=notes, verb__in=TOLD_OF_NOTE)
-    return AuditEntry.objects.filter(here | there, owner=roundtable.region.slug, at__gt=moment).exists()
+    promised = Q(object_kind=Commitment._meta.label_lower, object_id__in=promises, verb__in=TOLD_OF_PROMISE)
+    return AuditEntry.objects.filter(here | there | promised, owner=roundtable.region.slug, at__gt=moment).exists()
 
 
 def drafts_of(roundtable: Roundtable) -> list[ReportDraft]:

@@ -25,6 +25,8 @@ from maillage.core.rooms import Person, RoomToFill
 from maillage.people.enums import Category, Part
 from maillage.people.models import Contact, Seat
 
+# As many as one roundtable can have, so that one question is enough.
+MOST_ROOMS_BEFORE = 12
 HOSTS = (Part.CONVENOR, Part.CO_CONVENOR, Part.PILOT_HOLDER)
 
 
@@ -206,6 +208,15 @@ def people_to_seat(table: Table, *, only_here: bool = False, free: bool = False)
 def stays(seat: RoomSeat | None, *, free: bool) -> int | None:
     """Return the room in which somebody was put by hand."""
     return seat.room_id if seat and seat.by_hand and not free else None
+
+
+def rooms_before(roundtable: Roundtable) -> list[Room]:
+    """Return the rooms of the last roundtable before this one that had any."""
+    earlier = Room.objects.filter(
+        roundtable__region=roundtable.region, roundtable__number__lt=roundtable.number
+    ).order_by("-roundtable__number", "number")
+    rooms = list(earlier[:MOST_ROOMS_BEFORE])
+    return [room for room in rooms if room.roundtable_id == rooms[0].roundtable_id]
 
 
 @dataclass(frozen=True)

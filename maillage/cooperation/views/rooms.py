@@ -43,6 +43,8 @@ def roundtable_rooms(request: DeskRequest, region: Region, number: int) -> HttpR
     except ValidationError as error:
         forms.refusals = error.messages
         return refused(request, roundtable, 409 if isinstance(error, Overtaken) else 422, forms=forms)
+    if request.POST.get("then") == "spread":
+        return spread(request, roundtable)
     messages.success(request, _("The rooms are set."))
     return redirect("cooperation:roundtable-rooms", region.slug, number)
 
@@ -51,15 +53,19 @@ def roundtable_rooms(request: DeskRequest, region: Region, number: int) -> HttpR
 @require_POST
 def roundtable_rooms_spread(request: DeskRequest, region: Region, number: int) -> HttpResponse:
     """Spread everybody who comes over the rooms."""
-    roundtable = get_roundtable(region, number)
+    return spread(request, get_roundtable(region, number), seen=seen_in(request))
+
+
+def spread(request: DeskRequest, roundtable: Roundtable, seen: int | None = None) -> HttpResponse:
+    """Spread everybody who comes, and say how many have a seat; `seen` is None where the rooms were just set."""
     form = SpreadForm(request.POST)
     free = form.is_valid() and form.cleaned_data["free"]
     try:
-        told = assign_rooms(roundtable=roundtable, by=actor_of(request.user), seen=seen_in(request), free=free)
+        told = assign_rooms(roundtable=roundtable, by=actor_of(request.user), seen=seen, free=free)
     except ValidationError as error:
         return refused(request, roundtable, 409 if isinstance(error, Overtaken) else 422, refusals=error.messages)
     messages.success(request, seated_sentence(told))
-    return redirect("cooperation:roundtable-rooms", region.slug, number)
+    return redirect("cooperation:roundtable-rooms", roundtable.region.slug, roundtable.number)
 
 
 @editor_desk

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.cooperation.access import get_roundtable, get_version
 from maillage.cooperation.actions.attendance import record_attendance
+from maillage.cooperation.actions.follow_up import settle_owners
 from maillage.cooperation.actions.report import (
     DraftChangedMeanwhile,
     draft_report,
@@ -22,10 +24,10 @@ from maillage.cooperation.actions.report import (
     save_draft,
     withdraw_report,
 )
-from maillage.cooperation.forms.wrap_up import AttendanceForm, DraftForm, FreezeForm, PublishForm
-from maillage.cooperation.models import Roundtable
+from maillage.cooperation.forms.wrap_up import AttendanceForm, DraftForm, FreezeForm, OwnerForm, PublishForm
+from maillage.cooperation.models import Commitment, Roundtable
 from maillage.cooperation.queries.report import drafts_of, languages_of_report
-from maillage.cooperation.wrap_up_page import wrap_up_page
+from maillage.cooperation.wrap_up_page import owner_forms, wrap_up_page
 from maillage.people.access import DeskRequest, actor_of, convenor_desk, editor_desk
 from maillage.territory.models import Region
 
@@ -40,27 +42,62 @@ def roundtable_wrap_up(request: DeskRequest, region: Region, number: int) -> Htt
 @editor_desk
 @require_POST
 def roundtable_attendance(request: DeskRequest, region: Region, number: int) -> HttpResponse:
-    """Record the head-count; the first time, the report is drafted along with it."""
+    """Record the head-count; the first time, who keeps what was promised too, and the report is drafted along."""
     roundtable = get_roundtable(region, number)
     form = AttendanceForm(request.POST)
-    if form.is_valid():
-        before = getattr(roundtable, "attendance", None)
+    is_drafted = bool(drafts_of(roundtable))
+    owners = owner_forms(roundtable, request.POST, is_drafted=is_drafted)
+    if form.is_valid() and are_sound(owners):
         try:
-            record_attendance(
-                roundtable=roundtable,
-                headcount=form.headcount,
-                categories=form.counts(before.categories if before else {}),
-                by=actor_of(request.user),
-            )
+            record(request, roundtable, form, owners, drafts=not is_drafted)
         except ValidationError as error:
             form.add_error(None, error)
-    if form.errors:
-        return screen(request, roundtable, status=422, attendance_form=form)
-    if not drafts_of(roundtable):
-        draft_report(roundtable=get_roundtable(region, number), by=actor_of(request.user))
-        messages.success(request, _("The head-count is recorded, and the report is drafted from what was recorded."))
-    else:
+    if form.errors or not are_sound(owners):
+        return screen(request, roundtable, status=422, attendance_form=form, owners=owners)
+    if is_drafted:
         messages.success(request, _("The head-count is recorded. Draft the report anew to tell it there."))
+    else:
+        messages.success(request, _("The head-count is recorded, and the report is drafted from what was recorded."))
+    return to_screen(request, roundtable)
+
+
+@transaction.atomic
+def record(
+    request: DeskRequest, roundtable: Roundtable, form: AttendanceForm, owners: list[OwnerForm], *, drafts: bool
+) -> None:
+    """Record head-count and owners, and draft the report where there is none yet."""
+    by = actor_of(request.user)
+    before = getattr(roundtable, "attendance", None)
+    categories = form.counts(before.categories if before else {})
+    record_attendance(roundtable=roundtable, headcount=form.headcount, categories=categories, by=by)
+    settle_owners(given=given_in(owners), by=by)
+    if drafts:
+        draft_report(roundtable=get_roundtable(roundtable.region, roundtable.number), by=by)
+
+
+def are_sound(owners: list[OwnerForm]) -> bool:
+    """Tell whether each row that was sent can be kept."""
+    return all([owner.is_valid() for owner in owners if owner.is_bound])
+
+
+def given_in(owners: list[OwnerForm]) -> dict[Commitment, Any]:
+    """Return who and by when, for each row that was sent."""
+    return {owner.commitment: owner.given for owner in owners if owner.is_bound}
+
+
+@editor_desk
+@require_POST
+def roundtable_owners(request: DeskRequest, region: Region, number: int) -> HttpResponse:
+    """Say who keeps what was promised and by when, and tell it in the draft."""
+    roundtable = get_roundtable(region, number)
+    owners = owner_forms(roundtable, request.POST, is_drafted=True)
+    if not are_sound(owners):
+        return screen(request, roundtable, status=422, owners=owners)
+    by = actor_of(request.user)
+    with transaction.atomic():
+        settle_owners(given=given_in(owners), by=by)
+        draft_report(roundtable=get_roundtable(region, number), by=by)
+    messages.success(request, _("It is kept, and the draft tells it. What you wrote is kept too."))
     return to_screen(request, roundtable)
 
 
