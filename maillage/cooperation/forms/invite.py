@@ -147,8 +147,9 @@ class InviteForm(forms.Form):
         text = cleaned.get("file") or cleaned.get("paste") or ""
         if cleaned.get("file"):
             # A browser sends a file once: what it held stands in the text from here on.
-            self.data = self.data.copy()
-            self.data["paste"] = text
+            sent: Any = self.data
+            self.data = sent = sent.copy()
+            sent["paste"] = text
         try:
             self.read = read_guests(text, is_address=is_address, most=MOST_LINES)
         except TooMany as error:

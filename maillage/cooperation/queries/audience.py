@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -135,10 +135,12 @@ def candidates_for(roundtable: Roundtable, history: History, *, place: str = "")
             serves_place=Exists(served.filter(folded_name=fold(place))),
             **{name: Exists(served.filter(degurba=degurba)) for name, degurba in AREAS.items()},
         )
-        .select_related("organisation__based_in", "asked__guest_seat")
         .order_by("organisation__name", "name", "pk")
     )
-    return [_candidate(contact, roundtable, history, fold(place)) for contact in contacts]
+    # The types know the relations of the model, not the one that the query adds.
+    near: Any = contacts
+    near = near.select_related("organisation__based_in", "asked__guest_seat")
+    return [_candidate(contact, roundtable, history, fold(place)) for contact in near]
 
 
 def _candidate(contact: KnownContact, roundtable: Roundtable, history: History, place: str) -> Candidate:

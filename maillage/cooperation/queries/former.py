@@ -37,7 +37,7 @@ def hanging_on(roundtable: Roundtable) -> list[str]:
     relations = {str(one.get_accessor_name()): one for one in Roundtable._meta.related_objects}
     counts = {f"n_{name}": _count(relation) for name, relation in relations.items() if name not in ITS_OWN}
     found = Roundtable.objects.filter(pk=roundtable.pk).values(**counts).get()
-    there = {key.removeprefix("n_"): count for key, count in found.items() if count}
+    there = {key.removeprefix("n_"): int(str(count)) for key, count in found.items() if count}
     words = _words()
     others = sum(count for name, count in there.items() if name not in words)
     sentences = [words[name](count) for name, count in there.items() if name in words]

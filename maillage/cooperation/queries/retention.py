@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -109,7 +110,8 @@ def _tables(region: Region) -> tuple[dict[int, Table], dict[int, str]]:
 
 def _count(figures: list[int | None]) -> tuple[int, int] | None:
     """Return the head-count as a range; None where nobody counted."""
-    counted = Headcount(**dict(zip(COUNTED, figures, strict=True)))
+    known: dict[str, Any] = dict(zip(COUNTED, figures, strict=True))
+    counted = Headcount(**known)
     if counted.total is not None:
         return counted.total, counted.total
     return (counted.least, counted.most) if counted.least is not None and counted.most is not None else None
