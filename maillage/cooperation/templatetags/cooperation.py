@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from maillage.cooperation.enums import NoteTag, Progress
 from maillage.kit.spoken import short_day
 
 if TYPE_CHECKING:
+    from django.template import Context
+
+    from maillage.cooperation.board import Line
     from maillage.cooperation.queries.commitments import ToldCommitment
     from maillage.cooperation.queries.needs import StandingNeed
 
 register = template.Library()
-KEYS = {
+# Lines as they were drawn; two kilobytes each.
+AT_HAND: dict[tuple[object, ...], str] = {}
+MOST_LINES = 3000
+KEYS: dict[str, str] = {
     NoteTag.NEED: "n",
     NoteTag.PROPOSAL: "p",
     NoteTag.COMMITMENT: "c",
@@ -34,6 +40,20 @@ DAYS_ONE_COUNTS = 92
 def key_of(tag: str) -> str:
     """Return the key of the keyboard that tags a line; the same in every language, told beside the lines."""
     return KEYS.get(tag, "")
+
+
+@register.simple_tag(takes_context=True)
+def line_at_hand(context: Context, line: Line, sheet: str, language: str) -> str:
+    """Draw a line as everybody sees it, unless it was drawn before and says the same still."""
+    note = line.note
+    key = (note.pk, note.version, note.tag, line.tag_label, line.details, str(note.agenda_item or ""), sheet, language)
+    told = (*key, get_language())
+    if told not in AT_HAND:
+        if len(AT_HAND) >= MOST_LINES:
+            AT_HAND.clear()
+        with context.push(line=line):
+            AT_HAND[told] = context.template.engine.get_template("cooperation/_live_line.html").render(context)
+    return AT_HAND[told]
 
 
 @register.simple_tag
