@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.utils.translation import trans_real
 
@@ -48,16 +49,21 @@ class Wanting:
 
 
 @pytest.fixture(scope="module")
-def pages(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[dict[str, str]]]:
+def pages(
+    demonstration: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[dict[str, str]]]:
     """Every page of the product, in every state the furnished demonstration shows."""
     import contextlib
     import io
 
     settings.MEDIA_ROOT, before = tmp_path_factory.mktemp("media"), settings.MEDIA_ROOT
     said = io.StringIO()
-    with django_db_blocker.unblock(), contextlib.redirect_stdout(said):
-        furnish()
-    yield json.loads(said.getvalue())
+    # Taken back afterwards: other tests of this folder read the demonstration as it was loaded.
+    with django_db_blocker.unblock(), transaction.atomic():
+        with contextlib.redirect_stdout(said):
+            furnish()
+        yield json.loads(said.getvalue())
+        transaction.set_rollback(True)
     settings.MEDIA_ROOT = before
 
 
