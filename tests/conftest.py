@@ -54,6 +54,16 @@ def _asks_the_database(item: pytest.Item) -> bool:
     return bool(DATABASE_FIXTURES & fixtures) or item.get_closest_marker("django_db") is not None
 
 
+@pytest.fixture(autouse=True)
+def nothing_at_hand() -> None:
+    """Rows of one test have the keys of another's: what is kept drawn for many onlookers is forgotten between them."""
+    from maillage.cooperation.templatetags.cooperation import AT_HAND
+    from maillage.cooperation.views.onlookers import PLACES
+
+    PLACES.clear()
+    AT_HAND.clear()
+
+
 @dataclass
 class Cast:
     """Who is who in tests: `near` is the region where the story happens, `far` its sibling, `foreign` another's."""

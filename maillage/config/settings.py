@@ -102,6 +102,7 @@ def database(url: str) -> dict[str, object]:
     settings: dict[str, object] = environ.Env.db_url_config(url)
     settings["ATOMIC_REQUESTS"] = False
     if "sqlite" in str(settings["ENGINE"]):
+        settings["ENGINE"] = "maillage.config.sqlite"
         settings["OPTIONS"] = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_START}
         settings["CONN_MAX_AGE"] = None
     else:

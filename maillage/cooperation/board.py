@@ -138,6 +138,17 @@ def sheets_of(rooms: Iterable[Room], notes: Iterable[Note], only: str = "") -> l
     return [sheet for key, sheet in sheets.items() if only in {"", key}]
 
 
+def sheet_of(roundtable: Roundtable, key: str) -> Sheet:
+    """Return one sheet with its lines, the newest first; without a room of that key the sheet of the table."""
+    number = key.removeprefix("room-")
+    room = (
+        Room.objects.filter(roundtable=roundtable, pk=number).first()
+        if number.isdecimal() and len(number) < 19
+        else None
+    )
+    return sheets_of([room] if room else [], notes_of(roundtable).filter(room=room))[0]
+
+
 def board_of(
     roundtable: Roundtable, language: str, arrivals: Arrivals, only: str = "", now: datetime | None = None
 ) -> Board:

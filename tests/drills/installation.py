@@ -25,6 +25,7 @@ class Installation:
     home: Path
     settings: str = PRODUCT
     environment: dict[str, str] = field(default_factory=dict)
+    arguments: tuple[str, ...] = ()
     port: int = field(default_factory=free_port)
     readiness: list[float] = field(default_factory=list)
     site: Site | None = None
@@ -38,7 +39,7 @@ class Installation:
         output = self.home.with_name(f"{self.home.name}-output.txt")
         with output.open("w") as file:
             process = subprocess.Popen(
-                [sys.executable, "-m", "maillage.config.cli", "run"],
+                [sys.executable, "-m", "maillage.config.cli", "run", *self.arguments],
                 cwd=ROOT,
                 env=clean_environment(
                     DJANGO_SETTINGS_MODULE=self.settings,

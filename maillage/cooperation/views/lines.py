@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from maillage.cooperation.access import get_note, get_roundtable
 from maillage.cooperation.actions.notes import ChangedMeanwhile, change_note, remove_note, sound, write_note
 from maillage.cooperation.actions.tags import detail_commitment, detail_need, detail_practice, tag_note
-from maillage.cooperation.board import TABLE, board_of
+from maillage.cooperation.board import TABLE, Line, Sheet, board_of
 from maillage.cooperation.forms.choices import organisations_around
 from maillage.cooperation.forms.live import (
     CommitmentDetailForm,
@@ -28,7 +28,7 @@ from maillage.cooperation.forms.live import (
     made_of,
 )
 from maillage.cooperation.models import AgendaItem, Commitment, Need, Note, Room, Roundtable
-from maillage.cooperation.queries.live import Arrivals
+from maillage.cooperation.queries.live import Arrivals, notes_of
 from maillage.cooperation.queries.needs import unanswered_needs
 from maillage.cooperation.queries.notes import conflict_of, history_of
 from maillage.cooperation.views.live import common, number_in, screen, to_live, writing_language
@@ -62,7 +62,8 @@ def roundtable_note_write(request: DeskRequest, region: Region, number: int) -> 
         )
     except ValidationError as error:
         return not_written(request, roundtable, key, error.messages[0])
-    return acknowledged(answered(request, roundtable, key), note.public_id, 1)
+    note.roundtable = roundtable
+    return acknowledged(answered(request, roundtable, key, note), note.public_id, 1)
 
 
 def not_written(request: HttpRequest, roundtable: Roundtable, key: str, because: str) -> HttpResponse:
@@ -79,10 +80,11 @@ def roundtable_note_tag(request: DeskRequest, region: Region, number: int, publi
     note = get_note(roundtable, public_id)
     form = TagForm(request.POST)
     if form.is_valid():
-        tag_note(note=note, tag=form.cleaned_data["tag"], by=actor_of(request.user))
+        note = tag_note(note=note, tag=form.cleaned_data["tag"], by=actor_of(request.user))
+        note.roundtable = roundtable
     else:
         messages.error(request, _("A line cannot be tagged like this. Choose one of the tags below it."))
-    return answered(request, roundtable, sheet_of(note), part="lines")
+    return answered(request, roundtable, sheet_key(note), note)
 
 
 @editor_desk
@@ -105,7 +107,8 @@ def roundtable_note_change(request: DeskRequest, region: Region, number: int, pu
     except ValidationError as error:
         return not_changed(request, note, error.messages[0])
     if getattr(request, "htmx", False):
-        return acknowledged(answered(request, roundtable, sheet_of(note), part="lines"), public_id, version.number)
+        version.note.roundtable = roundtable
+        return acknowledged(line_alone(request, version.note), public_id, version.number)
     return acknowledged(to_live(request, roundtable, anchor=f"line-{public_id}"), public_id, version.number)
 
 
@@ -139,7 +142,7 @@ def roundtable_note_remove(request: DeskRequest, region: Region, number: int, pu
         messages.error(request, _("Somebody else wrote this line anew meanwhile. It stays; read it again first."))
     else:
         messages.success(request, _("The line is removed."))
-    return to_live(request, roundtable, anchor=sheet_of(note))
+    return to_live(request, roundtable, anchor=sheet_key(note))
 
 
 @editor_desk
@@ -148,7 +151,7 @@ def roundtable_note_history(request: DeskRequest, region: Region, number: int, p
     """Show all that a line ever said, the newest first; an earlier text can be taken up again."""
     roundtable = get_roundtable(region, number)
     note = get_note(roundtable, public_id)
-    shown = {**common(roundtable), "note": note, "versions": history_of(note), "key": sheet_of(note)}
+    shown = {**common(roundtable), "note": note, "versions": history_of(note), "key": sheet_key(note)}
     return render(request, "cooperation/note_history.html", shown)
 
 
@@ -203,7 +206,7 @@ def keep_details(note: Note, given: dict[str, Any], language: str, by: Any) -> N
         detail_practice(note=note, place_in_words=place, by=by, **given)
 
 
-def sheet_of(note: Note) -> str:
+def sheet_key(note: Note) -> str:
     """Return the key of the sheet a line stands on."""
     return f"room-{note.room_id}" if note.room_id else TABLE
 
@@ -216,20 +219,28 @@ def acknowledged(response: HttpResponse, public_id: str, version: int) -> HttpRe
 
 
 def answered(
-    request: HttpRequest, roundtable: Roundtable, key: str, part: str = "sheet", status: int = 200, **extra: Any
+    request: HttpRequest, roundtable: Roundtable, key: str, note: Note | None = None, status: int = 200, **extra: Any
 ) -> HttpResponse:
-    """Return the part that a script asks for, else the whole screen: at once if something is refused."""
+    """Return the line, or the sheet, that a script asks for, else the whole screen: at once if something is refused."""
     htmx = getattr(request, "htmx", None)
     if not htmx:
         if status != 200:
             return screen(request, roundtable, status=status, **extra)
         return to_live(request, roundtable, anchor=key)
+    if htmx.target == f"lines-{key}" and note:
+        return line_alone(request, note)
     if htmx.target == f"lines-{key}":
-        if status != 200:
-            return render(
-                request, "cooperation/_live_refused.html", {"because": extra["refused_because"]}, status=status
-            )
-        part = "lines"
+        return render(request, "cooperation/_live_refused.html", {"because": extra["refused_because"]}, status=status)
     board = board_of(roundtable, writing_language(request, roundtable.region), Arrivals(), only=key)
     shown = {**common(roundtable), "board": board, "sheet": board.sheets[0], "polled": True, **extra}
-    return render(request, f"cooperation/_live_{part}.html", shown)
+    return render(request, "cooperation/_live_sheet.html", shown)
+
+
+def line_alone(request: HttpRequest, note: Note) -> HttpResponse:
+    """Return one line, for a script that puts it where it belongs."""
+    roundtable = note.roundtable
+    told = notes_of(roundtable).get(pk=note.pk) if note.tag else note
+    line = Line(told, made_of(told) if note.tag else None)
+    board = {"language": writing_language(request, roundtable.region)}
+    shown = {"board": board, "sheet": Sheet(sheet_key(note)), "line": line, "polled": True}
+    return render(request, "cooperation/_live_line_alone.html", {**common(roundtable), **shown})

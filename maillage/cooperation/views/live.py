@@ -9,8 +9,10 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,17 +27,19 @@ from maillage.cooperation.actions.running_agenda import (
     remove_item,
     rename_item,
 )
-from maillage.cooperation.board import TABLE, TAGS, board_of
+from maillage.cooperation.board import TABLE, TAGS, board_of, sheet_of
 from maillage.cooperation.enums import ItemKind
 from maillage.cooperation.forms.choices import organisations_around
 from maillage.cooperation.forms.live import AgendaChangeForm, WalkInForm
 from maillage.cooperation.forms.wordings import languages_of
 from maillage.cooperation.models import AgendaItem, Roundtable
 from maillage.cooperation.queries.check_in import waiting_at
-from maillage.cooperation.queries.live import Arrivals, arrivals_at, clock_of
+from maillage.cooperation.queries.live import arrivals_at, clock_of
+from maillage.cooperation.queries.running import code_of
 from maillage.cooperation.queries.stamps import agenda_numbers, board_number, moment, plan_number, stamp
-from maillage.cooperation.queries.votes import ideas_by_voices
+from maillage.cooperation.queries.votes import by_voices
 from maillage.cooperation.running_page import door_of
+from maillage.cooperation.views.onlookers import at_a_glance, drawn_for_many
 from maillage.cooperation.views.polled import unless_known
 from maillage.core.wording import Wording
 from maillage.people.access import DeskRequest, actor_of, editor_desk
@@ -64,19 +68,25 @@ def roundtable_live_clock(request: DeskRequest, region: Region, number: int) -> 
     return unless_known(request, told, draw)
 
 
+def lines_asked(request: HttpRequest, region: str, number: int) -> str:
+    """Say which lines a request asks for, and in which languages."""
+    return f"lines {region} {number} {asked_sheet(request)} {get_language()} {request.GET.get('language', '')[:8]}"
+
+
+@at_a_glance(lines_asked)
 @editor_desk
 @require_safe
 def roundtable_live_lines(request: DeskRequest, region: Region, number: int) -> HttpResponse:
-    """Return the lines of one sheet alone, for a page that asks every few seconds."""
+    """Return the lines of one sheet alone, for pages that ask every few seconds."""
     roundtable = get_running(region, number)
+    told = (board_number(roundtable), plan_number(roundtable), region.public_version)
 
-    def draw() -> HttpResponse:
-        board = board_of(roundtable, writing_language(request, region), Arrivals(), only=asked_sheet(request))
-        sheet = board.sheets[0] if board.sheets else None
-        shown = {**common(roundtable), "board": board, "sheet": sheet, "polled": True}
-        return render(request, "cooperation/_live_lines.html", shown)
+    def draw() -> str:
+        sheet = sheet_of(roundtable, asked_sheet(request))
+        shown = {"board": {"language": writing_language(request, region)}, "sheet": sheet, "polled": True}
+        return render_to_string("cooperation/_live_lines.html", {**common(roundtable), **shown})
 
-    return unless_known(request, (board_number(roundtable), plan_number(roundtable)), draw)
+    return drawn_for_many(request, lines_asked(request, region.slug, number), told, draw)
 
 
 @editor_desk
@@ -147,14 +157,15 @@ def screen(request: HttpRequest, roundtable: Roundtable, status: int = 200, **ex
     region = roundtable.region
     language = writing_language(request, region)
     board = board_of(roundtable, language, arrivals_at(roundtable), only=asked_sheet(request))
-    waiting = waiting_at(roundtable)
+    waiting = waiting_at(roundtable) if code_of(roundtable) else []
+    lines = (line.note for sheet in board.sheets for line in sheet.lines)
     change = request.GET.get("change", "")
     shown = {
         **common(roundtable),
         "board": board,
         "clock": board.clock,
         **door_of(roundtable),
-        "ideas": ideas_by_voices(roundtable, waiting),
+        "ideas": by_voices(lines, waiting),
         "waiting": waiting,
         "typed_title": request.GET.get("typed", ""),
         "kinds": ItemKind.choices,

@@ -5,6 +5,9 @@
   const asked = new WeakMap();
   const asksByItself = (part) => (part.getAttribute("hx-trigger") || "").trim().startsWith("every");
   const isList = (part) => part.id.startsWith("lines-");
+  // What was answered to one's own deed a moment ago may be newer than a list that is drawn for many.
+  const isMine = (line) => Date.now() - (line.maillageJoined ?? 0) < 3000;
+  const stays = (line) => isMine(line) || line.querySelector("[data-maillage-edit]");
   const isText = (node) => node.matches("input, textarea, select");
 
   // Nobody looks: every ten seconds is enough.
@@ -45,7 +48,9 @@
     const fresh = document.createElement("template");
     fresh.innerHTML = body;
     const from = fresh.content.querySelector("ul"), into = part.querySelector("ul");
-    if (from && into) lay(from, into);
+    const alone = from?.dataset.maillageAlone !== undefined;
+    if (alone && into) join(from, into);
+    else if (from && into) lay(from, into);
     else if (!part.querySelector("[data-maillage-edit]")) {
       part.replaceChildren(fresh.content);
       htmx.process(part);
@@ -53,27 +58,41 @@
     said("maillage:placed");
   }
 
+  // One line by itself: in the place of what it was, else at the top.
+  function join(from, into) {
+    for (const line of [...from.children]) {
+      const known = [...into.children].find((other) => other.id === line.id);
+      into.insertBefore(line, known || into.firstElementChild);
+      line.maillageJoined = Date.now();
+      if (known) exchange(known, line);
+      htmx.process(line);
+    }
+  }
+
+  function exchange(known, line) {
+    const focus = known.contains(document.activeElement) ? document.activeElement : null;
+    known.remove();
+    if (focus) (focus.name && line.querySelector(`[name="${focus.name}"][value="${CSS.escape(focus.value)}"]`) || line).focus();
+  }
+
   // Line by line: what is the same or being written anew stays where it is.
   function lay(from, into) {
     let here = into.firstElementChild;
     for (const line of [...from.children]) {
       const known = [...into.children].find((other) => other.id === line.id);
-      if (known && (known.isEqualNode(line) || known.querySelector("[data-maillage-edit]"))) {
+      if (known && (known.isEqualNode(line) || stays(known))) {
         if (known === here) here = here.nextElementSibling;
         else into.insertBefore(known, here);
         continue;
       }
       into.insertBefore(line, here);
       htmx.process(line);
-      if (!known) continue;
-      const focus = known.contains(document.activeElement) ? document.activeElement : null;
       if (known === here) here = here.nextElementSibling;
-      known.remove();
-      if (focus) (focus.name && line.querySelector(`[name="${focus.name}"][value="${CSS.escape(focus.value)}"]`) || line).focus();
+      if (known) exchange(known, line);
     }
     while (here) {
       const rest = here.nextElementSibling;
-      if (!here.querySelector("[data-maillage-edit]")) here.remove();
+      if (!stays(here)) here.remove();
       here = rest;
     }
   }
