@@ -19,8 +19,9 @@ from maillage.cooperation.actions.invite import invite
 from maillage.cooperation.actions.notes import write_note
 from maillage.cooperation.actions.presence import tick_all_who_said_yes, tick_presence, welcome
 from maillage.cooperation.actions.report import draft_report, freeze_report, publish_report
-from maillage.cooperation.actions.rooms import PlannedRoom, assign_rooms, set_rooms
+from maillage.cooperation.actions.rooms import PlannedRoom, set_rooms
 from maillage.cooperation.actions.schedule import Plan, schedule_roundtable
+from maillage.cooperation.actions.seating import assign_rooms
 from maillage.cooperation.models import (
     Commitment,
     FollowUp,

@@ -33,7 +33,17 @@ from maillage.cooperation.actions.seating import assign_rooms
 from maillage.cooperation.actions.tags import tag_note
 from maillage.cooperation.enums import Answer, NoteTag
 from maillage.cooperation.forms.live import made_of
-from maillage.cooperation.models import Admission, CheckIn, Commitment, Need, Note, Presence, Review, Roundtable
+from maillage.cooperation.models import (
+    Admission,
+    CheckIn,
+    Commitment,
+    Need,
+    Note,
+    Presence,
+    Reminder,
+    Review,
+    Roundtable,
+)
 from maillage.cooperation.queries.agenda import opening_for
 from maillage.core.wording import Wording
 from maillage.initiatives.models import Initiative, Pilot
@@ -173,17 +183,14 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         "contribution": written_ahead(roundtable),
         "draft": roundtable.drafts.first(),
         "remark": roundtable.review.remarks.first(),
-        "version": Roundtable.objects.get(region=region, number=2).versions.first(),
-        "presence": a_presence(Roundtable.objects.get(region=region, number=2), contact),
-        "mail": OutboxMail.objects.filter(owner=REGION).order_by("pk").first(),
-        "initiative": Initiative.objects.filter(region=region).first(),
-        "pilot": Pilot.objects.order_by("pk").first(),
-        "published need": Need.objects.get(public_id="sl3-03"),
-        "published commitment": Commitment.objects.filter(need__public_id="sl3-03").first(),
-        "news": a_post_with_a_picture(region),
-        "membership": convenor,
-        "subscriber": Subscriber.objects.get_or_create(region=region, email="reader@example.org")[0],
+        "reminder": a_reminder(roundtable),
     }
+
+
+def a_reminder(roundtable: Roundtable) -> Reminder:
+    """Return a reminder that is still to come."""
+    due_at = timezone.now() + timedelta(days=20)
+    return roundtable.reminders.first() or Reminder.objects.create(roundtable=roundtable, due_at=due_at)
 
 
 def a_presence(held: Roundtable, contact: Contact) -> Presence:
