@@ -14,6 +14,7 @@ from maillage.cooperation.forms.wordings import languages_of
 from maillage.cooperation.live_links import here_address, here_link
 from maillage.cooperation.models import Room, RoomSeat, Roundtable
 from maillage.cooperation.qr import qr_of
+from maillage.cooperation.queries.check_in import waiting_at
 from maillage.cooperation.queries.live import Clock, clock_of, rooms_of
 from maillage.cooperation.queries.running import check_in_is_open, code_of, is_its_day, is_its_eve
 from maillage.cooperation.queries.votes import Idea, ideas_by_voices, ideas_for
@@ -99,5 +100,4 @@ def door_of(roundtable: Roundtable) -> dict[str, Any]:
 
 def top_ideas(roundtable: Roundtable) -> list[Idea]:
     """Return the ideas with most voices."""
-    waiting = list(roundtable.check_ins.filter(contact=None, turned_away_at=None))
-    return ideas_by_voices(roundtable, waiting)[:MOST_IDEAS]
+    return ideas_by_voices(roundtable, waiting_at(roundtable))[:MOST_IDEAS]

@@ -161,7 +161,6 @@ def note_needs_and_promises(convenor: Convenor) -> None:
     page = convenor.page
     convenor.go("Live")
     convenor.press("Begin")
-    convenor.go("Français")
     rooms = page.locator("section.sheet[id^=room-]")
     for room, need in zip((0, 1), NEEDS, strict=True):
         write(convenor, rooms.nth(room), need)

@@ -15,7 +15,7 @@ from maillage.cooperation.actions.turns import take_turn, touch_board
 from maillage.cooperation.actions.votes import move_votes
 from maillage.cooperation.enums import State
 from maillage.cooperation.models import Admission, CheckIn, Invitation, NoteVote, Roundtable
-from maillage.cooperation.queries.check_in import known_as, words_of
+from maillage.cooperation.queries.check_in import known_as, waiting_among, words_of
 from maillage.cooperation.queries.running import check_in_is_open, is_its_day, is_its_eve
 from maillage.cooperation.queries.votes import voter_of
 from maillage.core.folding import fold
@@ -108,7 +108,7 @@ def check_in(*, roundtable: Roundtable, typed: str, comes: str = "", organisatio
 
 def wait(roundtable: Roundtable, name: str, organisation: str, comes: str) -> CheckIn:
     """Let somebody wait at the door; the same name typed again is the same ticket."""
-    waiting = CheckIn.objects.filter(roundtable=roundtable, contact=None, turned_away_at=None)
+    waiting = waiting_among(CheckIn.objects.filter(roundtable=roundtable))
     known = {(words_of(ticket.name), fold(ticket.organisation_name)): ticket for ticket in waiting}
     if ticket := known.get((words_of(name), fold(organisation))):
         return ticket

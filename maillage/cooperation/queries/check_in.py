@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from maillage.cooperation.models import CheckIn, Invitation, Roundtable
 from maillage.core.folding import fold
 
@@ -35,4 +37,9 @@ def names_of(invitation: Invitation) -> set[tuple[str, ...]]:
 
 def waiting_at(roundtable: Roundtable) -> list[CheckIn]:
     """Return who stands at the door and is not placed yet, the first who came first."""
-    return list(CheckIn.objects.filter(roundtable=roundtable, contact=None, turned_away_at=None))
+    return list(waiting_among(CheckIn.objects.filter(roundtable=roundtable)))
+
+
+def waiting_among(tickets: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
+    """Return the tickets of those whom the convenor has yet to place; who was forgotten meanwhile is nobody."""
+    return tickets.filter(contact=None, turned_away_at=None).exclude(name="")

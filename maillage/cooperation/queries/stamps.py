@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Value
 
 from maillage.cooperation.models import AgendaItem, CheckIn, Invitation, Presence, RoomSeat, Roundtable
+from maillage.cooperation.queries.check_in import waiting_among
 from maillage.cooperation.queries.votes import ideas_at, voter_of
 
 # So often a page that shows minutes is drawn anew although nothing happened.
@@ -56,7 +57,7 @@ def seat_numbers(roundtable: Roundtable) -> Rows:
 
 def waiting_numbers(roundtable: Roundtable) -> Rows:
     """Return what tells who waits at the door."""
-    waiting = CheckIn.objects.filter(roundtable=roundtable, contact=None, turned_away_at=None)
+    waiting = waiting_among(CheckIn.objects.filter(roundtable=roundtable))
     return numbers(waiting, "door", Value(0), Value(0))
 
 

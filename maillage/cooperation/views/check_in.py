@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
@@ -23,7 +24,7 @@ from maillage.kit import tokens
 from maillage.kit.access import public
 
 # A whole room stands behind one network address: what went wrong is counted, not what went right.
-TOO_OFTEN = _("That was too often in a short time. Tell whoever runs the table that you are here.")
+TOO_OFTEN = gettext_lazy("That was too often in a short time. Tell whoever runs the table that you are here.")
 
 
 @public
