@@ -7,7 +7,8 @@
   const isList = (part) => part.id.startsWith("lines-");
   // What was answered to one's own deed a moment ago may be newer than a list that is drawn for many.
   const isMine = (line) => Date.now() - (line.maillageJoined ?? 0) < 3000;
-  const stays = (line) => isMine(line) || line.querySelector("[data-maillage-edit]");
+  const waits = (line) => line.dataset.maillagePending !== undefined;
+  const stays = (line) => isMine(line) || waits(line) || line.querySelector("[data-maillage-edit]");
   const isText = (node) => node.matches("input, textarea, select");
 
   // Nobody looks: every ten seconds is enough.
@@ -44,10 +45,10 @@
   const said = (name) => document.dispatchEvent(new CustomEvent(name));
 
   function place(part, body) {
-    for (const node of part.querySelectorAll("[data-maillage-pending]")) node.remove();
     const fresh = document.createElement("template");
     fresh.innerHTML = body;
     const from = fresh.content.querySelector("ul"), into = part.querySelector("ul");
+    if (into && from) delete into.dataset.maillagePending;
     const alone = from?.dataset.maillageAlone !== undefined;
     if (alone && into) join(from, into);
     else if (from && into) lay(from, into);
@@ -160,7 +161,6 @@
     const place = document.querySelector("[data-maillage-keys]");
     const known = new Map();
     for (const button of document.querySelectorAll("[data-maillage-line] [data-maillage-key]")) {
-      button.setAttribute("aria-keyshortcuts", button.dataset.maillageKey.toUpperCase());
       if (!known.has(button.dataset.maillageKey)) known.set(button.dataset.maillageKey, button.textContent.trim());
     }
     if (!place) return;

@@ -188,8 +188,8 @@
     done.set(entry.id, { url, line, version });
     for (const other of restingOn(entry)) keep({ ...other, url, line, after: "", fields: put(other.fields, "version", version) });
     forget(entry);
-    paint();
     tell("maillage:saved", { entry, body });
+    paint();
     return true;
   }
 
@@ -223,10 +223,18 @@
 
   function paint() {
     const all = entries();
+    const typing = document.activeElement;
+    const open = [...document.querySelectorAll("[data-maillage-pending] [data-maillage-edit]")];
     for (const node of document.querySelectorAll("[data-maillage-pending]")) node.remove();
     // A moment on the way is no waiting: once one could not be sent, all behind it wait.
     const stalled = all.some((entry) => entry.tries);
     for (const entry of all) if (stalled || entry.kind !== "press") mark(entry);
+    // Words that are being changed move with their line, from where it waits to where it stands.
+    for (const form of open) {
+      const id = form.dataset.maillageAfter;
+      (document.getElementById(`pending-${id}`) || document.getElementById(`line-${done.get(id)?.line}`))?.append(form);
+      if (form.contains(typing)) typing.focus();
+    }
     const shown = all.filter((entry) => (stalled || held.has(entry.id)) && held.get(entry.id)?.why !== "conflict");
     panel.hidden = !shown.length;
     panel.querySelector("[data-maillage-count]").textContent = shown.length;
