@@ -225,6 +225,7 @@ class Meeting:
         expect(self.page.locator("#clock")).to_contain_text("Now: item 1")
         self.press("Everybody who said yes is here")
         expect(self.page.locator("#h-arr")).to_contain_text(f"{GUESTS} here")
+        self.go("This room alone")
         promises = [f"Nous tenons la promesse {place} de la table {table.number}" for place in range(1, PROMISES + 1)]
         tags = [*((need, "Need") for need in NEEDS), *((promise, "Commitment") for promise in promises)]
         for text, tag in tags:
