@@ -147,14 +147,20 @@ async def at_a_fixed_rate(
 
     A deed that is due while the one before is not answered follows at once, as if it had waited in line.
     """
-    first = hours.start + every * share
-    due = first - every * int(every and (1 - share) * (hours.start - hours.doors) / every)
+    due = hours.start + every * (share - int((1 - share) * (hours.start - hours.doors) / every))
     while due < hours.end:
         await asyncio.sleep(max(0.0, due - time.monotonic()))
         await deed()
         if due >= hours.start:
             waits.append((time.monotonic() - due) * 1000)
         due += every
+
+
+async def forget_the_arrival(tally: Tally, start: float) -> None:
+    """Count what answers were from the moment on when all are there; errors count always."""
+    await asyncio.sleep(max(0.0, start - time.monotonic()))
+    tally.statuses.clear()
+    tally.read_bytes = 0
 
 
 def onlooker(client: Client, room: int) -> Callable[[], Awaitable[None]]:
@@ -199,7 +205,7 @@ async def crowd(
         else:
             share = (place - readers) / writers
             deeds.append(at_a_fixed_rate(writer(client, room), WRITE_EVERY, share, hours, tally.writes))
-    await asyncio.gather(*deeds)
+    await asyncio.gather(forget_the_arrival(tally, start), *deeds)
     for client in clients:
         client.close()
     return tally
@@ -256,7 +262,8 @@ def measure(
 
 
 def percentile(waits: list[float], share: int) -> float:
-    return round(statistics.quantiles(waits, n=100, method="inclusive")[share - 1], 1)
+    """Return what a share of all waits stayed below; 0 where nobody waited."""
+    return round(statistics.quantiles([*waits, *waits] or [0.0, 0.0], n=100, method="inclusive")[share - 1], 1)
 
 
 def cpu_of(installation: Installation) -> float:
