@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from maillage.people.enums import Part, Role
 from maillage.people.models import Organisation, User
@@ -62,6 +64,13 @@ def nothing_at_hand() -> None:
 
     PLACES.clear()
     AT_HAND.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_language_left() -> Iterator[None]:
+    """A language that a test spoke is not spoken in the next one."""
+    yield
+    translation.deactivate()
 
 
 @dataclass

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from django.utils import translation
 
+import maillage
 from maillage.cooperation.enums import Answer, State
-from maillage.cooperation.models import ReportText, ReportVersion, Review
+from maillage.cooperation.models import DateOption, DatePoll, ReportText, ReportVersion, Review, Room
 from maillage.kit import composers, tokens
 from maillage.kit.composers import Message
 from maillage.kit.models import OutboxMail
@@ -21,17 +23,14 @@ from tests import factories as make
 NOW = datetime(2022, 5, 10, 9, tzinfo=UTC)
 # Whatever stands between slashes, quotes, brackets or spaces and has a sign of ours in it.
 PIECE = re.compile(r"[^\s/\"'<>()?&=]*~[^\s/\"'<>()?&=]*")
-PURPOSES = [
-    "answer",
-    "follow-up",
-    "stop",
-    "subscribe",
-    "unsubscribe",
-    "sign-in",
-    "demonstration-sign-in",
-    "review",
-    "feedback",
-]
+# Every purpose of a link, as the modules of links name them.
+PURPOSES = sorted(
+    {
+        purpose
+        for path in Path(maillage.__file__).parent.rglob("*links.py")
+        for purpose in re.findall(r'^[A-Z_]+ = "([a-z-]+)"$', path.read_text(), re.M)
+    }
+)
 
 
 def words_of(message: Message) -> str:
@@ -65,7 +64,13 @@ def params(cast) -> dict[str, Any]:
     ReportText.objects.create(version=version, language="en", title="Third roundtable", lead="They met.")
     subscriber = Subscriber.objects.create(region=cast.near, email="reader@example.org", confirmed_at=NOW)
     review = Review.objects.create(roundtable=held, opened_at=NOW, closes_at=NOW + timedelta(days=5))
+    poll = DatePoll.objects.create(roundtable=held, asked_at=NOW, decided_at=NOW)
+    DateOption.objects.create(poll=poll, date=date(2022, 1, 25), start_time=time(14))
+    room = Room.objects.create(roundtable=held, number=1, title={"en": "Room"}, facilitator=contact)
     return {
+        "poll": poll.pk,
+        "nonce": poll.nonce,
+        "room": room.pk,
         "review": review.pk,
         "invitation": make.an_invitation(coming, contact, answer=Answer.COMING, answered_at=NOW).pk,
         "commitment": commitment.pk,
