@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -67,7 +68,7 @@ def proof(user: int, stamp: Stamp, session: str, about: str) -> str:
 
 def stamp_for(region: str, number: int, session: str, user: int) -> Stamp | None:
     """Return the numbers of a board for an editor of its region whose session lasts, by one question, else None."""
-    told = {"region": region, "number": number, "session": session, "user": user, **EDITORS}
+    told: dict[str, Any] = {"region": region, "number": number, "session": session, "user": user, **EDITORS}
     told["now"] = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
         cursor.execute(QUESTION, told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
@@ -49,7 +49,21 @@ class Line:
 LINES: defaultdict[str, Line] = defaultdict(Line)
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+if TYPE_CHECKING:
+
+    class Connection(base.DatabaseWrapper):
+        """Django's own, with the methods that its stubs leave out."""
+
+        def _start_transaction_under_autocommit(self) -> None: ...
+        def _commit(self) -> None: ...
+        def _rollback(self) -> None: ...
+        def _close(self) -> None: ...
+
+else:
+    Connection = base.DatabaseWrapper
+
+
+class DatabaseWrapper(Connection):
     """A connection that stands in line from the begin of each transaction to its end."""
 
     _in_line: Line | None = None
@@ -65,23 +79,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._leave_line()
             raise
 
-    def _commit(self) -> Any:
+    def _commit(self) -> None:
         try:
-            return super()._commit()
+            super()._commit()
         finally:
             # What could not be committed still holds the lock until it is rolled back.
             if self.connection is None or not self.connection.in_transaction:
                 self._leave_line()
 
-    def _rollback(self) -> Any:
+    def _rollback(self) -> None:
         try:
-            return super()._rollback()
+            super()._rollback()
         finally:
             self._leave_line()
 
-    def _close(self) -> Any:
+    def _close(self) -> None:
         try:
-            return super()._close()
+            super()._close()
         finally:
             self._leave_line()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django import template
 from django.utils import timezone
@@ -14,7 +14,7 @@ from maillage.cooperation.enums import NoteTag, Progress
 from maillage.kit.spoken import short_day
 
 if TYPE_CHECKING:
-    from django.template import Context
+    from django.template import Context, Template
 
     from maillage.cooperation.board import Line
     from maillage.cooperation.queries.commitments import ToldCommitment
@@ -52,7 +52,8 @@ def line_at_hand(context: Context, line: Line, sheet: str, language: str) -> str
         if len(AT_HAND) >= MOST_LINES:
             AT_HAND.clear()
         with context.push(line=line):
-            AT_HAND[told] = context.template.engine.get_template("cooperation/_live_line.html").render(context)
+            drawn = cast("Template", context.template).engine.get_template("cooperation/_live_line.html")
+            AT_HAND[told] = drawn.render(context)
     return AT_HAND[told]
 
 

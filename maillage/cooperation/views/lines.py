@@ -68,7 +68,11 @@ def roundtable_note_write(request: DeskRequest, region: Region, number: int) -> 
 
 def not_written(request: HttpRequest, roundtable: Roundtable, key: str, because: str) -> HttpResponse:
     """Say why a line was not kept, and give its words back."""
-    refused = {"refused_key": key, "refused_text": request.POST.get("text", ""), "refused_because": because}
+    refused: dict[str, Any] = {
+        "refused_key": key,
+        "refused_text": request.POST.get("text", ""),
+        "refused_because": because,
+    }
     return answered(request, roundtable, key, status=422, **refused)
 
 
