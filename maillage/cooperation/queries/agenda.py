@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from django.db.models import Subquery
 from django.utils import timezone
 
 from maillage.cooperation.enums import State
@@ -47,7 +49,7 @@ class Opening:
     agenda: tuple[Line, ...]
 
 
-def carried_to(region: Region, since: date | None, table: Roundtable | None = None) -> Carried:
+def carried_to(region: Region, since: date | Subquery | None, table: Roundtable | None = None) -> Carried:
     """Return what is open in a region, and which organisations joined after `since`; without a date, nobody is new."""
     joined = (
         Seat.objects.filter(region=region, left_on__isnull=True, joined_on__gt=since) if since else Seat.objects.none()
@@ -65,12 +67,18 @@ def carried_for(roundtable: Roundtable) -> Carried:
     earlier = Roundtable.objects.filter(
         region=roundtable.region, number__lt=roundtable.number, state__in=[State.HELD, State.CALLED]
     )
-    return carried_to(roundtable.region, earlier.order_by("-number").values_list("date", flat=True).first(), roundtable)
+    return carried_to(roundtable.region, Subquery(earlier.order_by("-number").values("date")[:1]), roundtable)
 
 
-def draft_waiting(region: Region) -> Roundtable | None:
+def series_of(region: Region) -> list[Roundtable]:
+    """Return the roundtables of a region in their order."""
+    known = Roundtable.objects.filter(region=region).select_related("venue_organisation", "admission")
+    return list(known.order_by("number"))
+
+
+def draft_waiting(series: Sequence[Roundtable]) -> Roundtable | None:
     """Return the draft of the next roundtable, if one was kept."""
-    return Roundtable.objects.filter(region=region, state=State.DRAFT).order_by("-number").first()
+    return next((roundtable for roundtable in reversed(series) if roundtable.state == State.DRAFT), None)
 
 
 def convenor_of(region: Region) -> int | None:
@@ -85,11 +93,9 @@ def usual_agenda(region: Region) -> list[Line]:
     return [Line(item.kind, item.minutes, item.title) for item in items]
 
 
-def opening_for(region: Region, today: date | None = None) -> Opening:
-    """Return how the next roundtable of a region opens."""
-    series = list(
-        Roundtable.objects.filter(region=region).select_related("venue_organisation", "admission").order_by("number")
-    )
+def opening_for(region: Region, today: date | None = None, series: Sequence[Roundtable] | None = None) -> Opening:
+    """Return how the next roundtable of a region opens; `series` are its roundtables where they are at hand."""
+    series = series_of(region) if series is None else series
     met = [roundtable for roundtable in series if roundtable.state in {State.HELD, State.CALLED}]
     previous = met[-1] if met else None
     minutes = (previous.minutes if previous else None) or USUAL_MINUTES

@@ -18,7 +18,7 @@ from maillage.cooperation.forms.next import NextForms, venue_shown
 from maillage.cooperation.forms.rows import rearranged, typed
 from maillage.cooperation.forms.wordings import as_initial, languages_of
 from maillage.cooperation.models import Admission, Roundtable
-from maillage.cooperation.queries.agenda import Carried, Opening, carried_for, draft_waiting, opening_for
+from maillage.cooperation.queries.agenda import Carried, Opening, carried_for, draft_waiting, opening_for, series_of
 from maillage.people.access import DeskRequest, actor_of, convenor_desk
 from maillage.people.models import Organisation
 from maillage.territory.models import Region
@@ -29,10 +29,11 @@ SAVES = {"call", "draft", "dates"}
 @convenor_desk
 def roundtable_next(request: DeskRequest, region: Region) -> HttpResponse:
     """Open the next roundtable as it would be by the region's habits, and set it up."""
-    waiting = draft_waiting(region)
+    series = series_of(region)
+    waiting = draft_waiting(series)
     if waiting:
         return redirect("cooperation:roundtable-prepare", region.slug, waiting.number)
-    opening = opening_for(region)
+    opening = opening_for(region, series=series)
     organisations = organisations_around(region)
     act = request.POST.get("act", "")
     if request.method != "POST":
