@@ -184,6 +184,18 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         "draft": roundtable.drafts.first(),
         "remark": roundtable.review.remarks.first(),
         "reminder": a_reminder(roundtable),
+        "room": roundtable.rooms.order_by("number").first(),
+        "check-in": at_the_door(roundtable),
+        "version": Roundtable.objects.get(region=region, number=2).versions.first(),
+        "presence": a_presence(Roundtable.objects.get(region=region, number=2), contact),
+        "mail": OutboxMail.objects.filter(owner=REGION).order_by("pk").first(),
+        "initiative": Initiative.objects.filter(region=region).first(),
+        "pilot": Pilot.objects.order_by("pk").first(),
+        "published need": Need.objects.get(public_id="sl3-03"),
+        "published commitment": Commitment.objects.filter(need__public_id="sl3-03").first(),
+        "news": a_post_with_a_picture(region),
+        "membership": convenor,
+        "subscriber": Subscriber.objects.get_or_create(region=region, email="reader@example.org")[0],
     }
 
 
@@ -191,6 +203,12 @@ def a_reminder(roundtable: Roundtable) -> Reminder:
     """Return a reminder that is still to come."""
     due_at = timezone.now() + timedelta(days=20)
     return roundtable.reminders.first() or Reminder.objects.create(roundtable=roundtable, due_at=due_at)
+
+
+def at_the_door(roundtable: Roundtable) -> CheckIn:
+    """Return somebody who waits to be let in."""
+    waiting = CheckIn.objects.filter(roundtable=roundtable, contact=None).first()
+    return waiting or CheckIn.objects.create(roundtable=roundtable, name="Somebody new", at=timezone.now())
 
 
 def a_presence(held: Roundtable, contact: Contact) -> Presence:
