@@ -28,6 +28,8 @@ from maillage.kit.audit import SYSTEM
 note = Note.objects.get(text__icontains={mark!r})
 change_note(note=note, text={text!r}, seen_version=note.version, by=SYSTEM)
 """
+# The machine may be busy; what is waited for comes all the same.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture
@@ -161,6 +163,13 @@ def test_who_was_signed_out_meanwhile_signs_in_and_loses_nothing(installation: I
     expect(line_with(page, "signed out: a line.").locator("a[data-maillage-reword]")).to_have_count(1)
     expect(page.locator("#waiting")).to_be_hidden()
     assert histories(installation, "signed out:") == [["signed out: a line."]]
+
+
+def test_a_page_that_was_open_for_too_long_fetches_its_token_again(installation: Installation, page: Page) -> None:
+    page.evaluate("document.body.setAttribute('hx-headers', JSON.stringify({'X-CSRFToken': 'x'.repeat(32)}))")
+    write(page, "token: a line.")
+    expect(line_with(page, "token: a line.").locator("a[data-maillage-reword]")).to_have_count(1)
+    assert histories(installation, "token:") == [["token: a line."]]
 
 
 def test_a_key_tags_the_line_in_focus_and_nothing_where_somebody_types(installation: Installation, page: Page) -> None:

@@ -48,7 +48,10 @@
     const fresh = document.createElement("template");
     fresh.innerHTML = body;
     const from = fresh.content.querySelector("ul"), into = part.querySelector("ul");
-    if (into && from) delete into.dataset.maillagePending;
+    if (into && from) {
+      delete into.dataset.maillagePending;
+      part.querySelector(":scope > .hint")?.remove();
+    }
     const alone = from?.dataset.maillageAlone !== undefined;
     if (alone && into) join(from, into);
     else if (from && into) lay(from, into);
