@@ -9,11 +9,13 @@ from typing import Any
 
 from django.utils import translation
 
-from maillage.cooperation.models import Roundtable
+from maillage.cooperation.models import Room, Roundtable
+from maillage.kit.composers import _composers
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import compose
-from maillage.people.models import Subscriber, User
-from tests.journeys.furnish import REGION, rows_of
+from maillage.people.models import Contact, Subscriber, User
+from tests.journeys.furnish import BY, REGION, rows_of
+from tests.journeys.furnish_before import a_poll
 
 LANGUAGES = ("en", "fr")
 OF_AN_INVITATION = (
@@ -46,9 +48,9 @@ def print_letters() -> None:
     """Print every mail as JSON; nothing is kept."""
     roundtable = Roundtable.objects.filter(region__slug=REGION, number__gt=4).select_related("region").first()
     assert roundtable
-    letters = [
-        worded(name, language, params) for name, params in params_of(roundtable).items() for language in LANGUAGES
-    ]
+    params = params_of(roundtable)
+    assert {name.strip() for name in params} == set(_composers), "A mail has no line here."
+    letters = [worded(name, language, given) for name, given in params.items() for language in LANGUAGES]
     sys.stdout.write(json.dumps([asdict(letter) for letter in letters]))
 
 
@@ -57,9 +59,15 @@ def params_of(roundtable: Roundtable) -> dict[str, dict[str, Any]]:
     rows = rows_of(roundtable.region, roundtable)
     answered = roundtable.invitations.exclude(substitute_name="").first() or rows["invitation"]
     report = {"version": rows["version"].pk}
+    poll = a_poll(BY)
+    asked = {"poll": poll.pk, "contact": Contact.objects.filter(region=poll.roundtable.region).earliest("pk").pk}
+    room = Room.objects.filter(roundtable=roundtable).exclude(facilitator=None).earliest("number")
     return {
         **{f"cooperation.{name}": {"invitation": answered.pk} for name in OF_AN_INVITATION},
         "cooperation.follow_up_request": {"commitment": rows["commitment"].pk},
+        "cooperation.date_question": asked,
+        "cooperation.date_fixed": asked,
+        "cooperation.room_link": {"room": room.pk, "contact": room.facilitator_id},
         "cooperation.review": {"review": rows["draft"].roundtable.review.pk, "contact": rows["contact"].pk},
         "cooperation.report": {**report, "contact": rows["contact"].pk},
         "cooperation.report ": {**report, "subscriber": Subscriber.objects.earliest("pk").pk},
