@@ -35,7 +35,7 @@ TRANSLATED = [*WHOLE, *SEEN]
 # What convenors, editors and the lead alone see: patterns of paths below the package.
 DESK_ALONE = [
     "config/*", "demonstration/*", "territory/actions/*", "territory/places_*", "desk/*.py", "desk/actions/*",
-    "desk/forms/*", "desk/views/*", "kit/delivery.py", "kit/models/*", "kit/uploads.py", "website/pictures.py",
+    "desk/forms/*", "desk/views/*", "kit/delivery.py", "kit/uploads.py", "website/pictures.py",
     "website/views/news_desk.py", "website/templates/website/news_desk.html",
     "website/templates/website/news_edit.html",
     *(f"desk/templates/desk/{name}.html" for name in (
@@ -66,7 +66,7 @@ DESK_ALONE = [
     )),
     *(f"cooperation/templates/cooperation/{name}.html" for name in (
         "_answers", "_audience", "_carried", "_chosen*", "_clash*", "_contribution", "_dates_best",
-        "_dates_categories", "_dates_form", "_dates_people", "_dates_table", "_former_*", "_guest_*", "_guests",
+        "_dates_categories", "_dates_people", "_dates_table", "_former_*", "_guest_*", "_guests",
         "_live_*", "_next_*", "_on_paper", "_reminders", "_retention*", "_rooms_*", "_roundtable_screens", "_seats",
         "_steps", "_to_read", "_video_open", "_wrap_up_*", "cancel", "commitment", "commitment_new", "commitments",
         "contribution_sheet", "contributions", "date_record", "dates", "dates_ask", "former", "former_remove",
