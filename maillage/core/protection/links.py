@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from maillage.core.protection.tables import TOTAL, CountTable, Key
 
@@ -43,11 +43,14 @@ def growing(earlier: CountTable, later: CountTable) -> tuple[Link, ...]:
     return tuple(Link(Key(later.name, key.row, key.column), (key,), grows=True) for key in both)
 
 
-def editions(tables: Sequence[CountTable], *, only_grow: bool = False) -> tuple[Link, ...]:
-    """Return the links among all editions of one table, oldest first; see `unchanged` and `growing`."""
-    pairs = list(combinations(tables, 2))
+def editions(layers: Sequence[Sequence[CountTable]]) -> tuple[Link, ...]:
+    """Return the links among all editions of one table, oldest first; see `unchanged` and `growing`.
+
+    An edition is one table, or a coarser one and the finer one beneath it, which are not linked here.
+    """
+    pairs = [pair for older, newer in combinations(layers, 2) for pair in product(older, newer)]
     same = [link for earlier, later in pairs for link in unchanged(earlier, later)]
-    return (*same, *(link for earlier, later in pairs if only_grow for link in growing(earlier, later)))
+    return (*same, *(link for earlier, later in pairs if later.only_grows for link in growing(earlier, later)))
 
 
 def nested(
@@ -110,6 +113,7 @@ def merged(
         impossible=never,
         row_totals=table.row_totals,
         column_totals=table.column_totals,
+        only_grows=table.only_grows,
     )
 
 

@@ -6,16 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from maillage.core.protection.editions import (
-    NOTHING_YET,
-    Edition,
-    History,
-    Protection,
-    Unprotected,
-    protect,
-    read_together,
-)
-from maillage.core.protection.links import merged, nested
+from maillage.core.protection.editions import Protection, Unprotected, draft, protect, protect_drafts, read_together
+from maillage.core.protection.history import NOTHING_YET, Edition, History
+from maillage.core.protection.links import Link, merged, nested
 from maillage.core.protection.patterns import USUAL, Limit
 from maillage.core.protection.rules import PUBLIC, Rule
 from maillage.core.protection.tables import CountTable
@@ -81,7 +74,8 @@ def release(
             return Release(Form.MERGED, smaller, merge)
     if table.row_totals or table.column_totals:
         try:
-            return Release(Form.TOTALS_ONLY, protect(table, rule, history=history, totals_only=True, limit=limit))
+            totals = draft(table, rule, totals_only=True)
+            return Release(Form.TOTALS_ONLY, protect_drafts((totals,), history=history, limit=limit)[0])
         except Unprotected:
             pass
     return Release(Form.WITHHELD, None)
@@ -93,9 +87,10 @@ def _shows_enough(protection: Protection, least_shown: float) -> bool:
 
 def _merged(table: CountTable, rule: Rule, merge: Merge, name: str, *, history: History, limit: Limit) -> Protection:
     """Return the coarser table, protected above the finer one, which readers know to be inside it."""
-    coarse = merged(table, name, rows=merge.rows, columns=merge.columns)
+    coarse = replace(merged(table, name, rows=merge.rows, columns=merge.columns), series=table.series or table.name)
     links = nested(coarse, table, rows=merge.rows, columns=merge.columns)
-    return protect(coarse, rule, history=history, under=table, links=links, limit=limit)
+    above = draft(coarse, rule, under=table, links=links)
+    return protect_drafts((above,), history=history, limit=limit)[0]
 
 
 @dataclass(frozen=True)
@@ -109,15 +104,14 @@ class Change:
     most: float
 
 
-def readable_changes(earlier: Edition, later: Edition, history: History = NOTHING_YET) -> tuple[Change, ...]:
+def readable_changes(earlier: Edition, later: Edition, *, links: tuple[Link, ...] = ()) -> tuple[Change, ...]:
     """Return the small changes that two editions together give away: the audit of the difference as its own table.
 
     A change of 1 to threshold - 1 persons, up or down, counts as given away where the reader's interval for it is
     narrower than the later rule's width. For a table in which people come and go, a net change is no count of
     persons; whoever wants it hidden all the same asks History for `guards_changes`. Source: methods.md M6, rule 5.
     """
-    joined = replace(history, editions=(earlier,))
-    ranges = read_together((*history.beside, earlier, later), joined)
+    ranges = read_together((earlier, later), links)
     before, found = earlier.table.known(), []
     for key, count in later.table.known().items():
         past_key = type(key)(earlier.table.name, key.row, key.column)
@@ -126,7 +120,7 @@ def readable_changes(earlier: Edition, later: Edition, history: History = NOTHIN
         now, past = ranges.get(key), ranges.get(past_key)
         least = (now.least if now else count) - (past.most if past else before[past_key])
         most = (now.most if now else count) - (past.least if past else before[past_key])
-        least = max(least, 0.0) if history.only_grow else least
+        least = max(least, 0.0) if later.table.only_grows else least
         if most - least < later.rule.width:
             found.append(Change(key.row, key.column, count - before[past_key], least, most))
     return tuple(found)

@@ -41,7 +41,8 @@ class CountTable:
     """Counts of persons, `len(rows)` × `len(columns)`, with the totals that are published beside them.
 
     None is a count that was not taken: it is no part of any total, and says so when shown. `impossible` names the
-    (row, column) that are 0 by definition. A list with its total is a table of one column (see `listed`).
+    (row, column) that are 0 by definition. A list with its total is a table of one column (see `listed`). Editions of
+    one table share their `series` and have each a name of their own; a count in one that `only_grows` can never fall.
     Raises UnsoundTable for negative or broken counts, rows of unequal length, names that repeat or equal TOTAL, a
     name that is empty, and an impossible cell that holds somebody.
     """
@@ -53,6 +54,8 @@ class CountTable:
     impossible: frozenset[tuple[str, str]] = frozenset()
     row_totals: bool = True
     column_totals: bool = True
+    series: str = ""
+    only_grows: bool = False
 
     def __post_init__(self) -> None:
         for words in (self.rows, self.columns):
@@ -78,11 +81,13 @@ class CountTable:
         impossible: frozenset[tuple[str, str]] = frozenset(),
         row_totals: bool = True,
         column_totals: bool = True,
+        series: str = "",
+        only_grows: bool = False,
     ) -> CountTable:
         """Return the table of these counts (persons; rows × columns), given as lists or as an array of integers."""
         lines = counts.tolist() if isinstance(counts, np.ndarray) else counts
         frozen = tuple(tuple(line) for line in lines)
-        return cls(name, tuple(rows), tuple(columns), frozen, impossible, row_totals, column_totals)
+        return cls(name, tuple(rows), tuple(columns), frozen, impossible, row_totals, column_totals, series, only_grows)
 
     @classmethod
     def listed(cls, name: str, rows: Sequence[str], counts: Sequence[int | None], *, total: bool = True) -> CountTable:
