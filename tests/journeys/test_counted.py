@@ -76,17 +76,24 @@ def way_in(installation: Installation, chromium: Browser) -> dict[str, Any]:
     return kept
 
 
+@pytest.fixture
+def convene(
+    installation: Installation, letters: PostOffice, way_in: dict[str, Any], visit: Callable[..., Page]
+) -> Callable[..., Meeting]:
+    """Open a window in which the convenor of a new region works."""
+
+    def open_window(*, javascript: bool) -> Meeting:
+        page = visit(javascript=javascript, **way_in)
+        return Meeting(page, installation, letters, REGIONS[javascript], visit)
+
+    return open_window
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["with a script", "without a script"])
 def test_a_roundtable_takes_at_most_nine_forms_on_five_screens_and_the_next_one_six(
-    installation: Installation,
-    letters: PostOffice,
-    way_in: dict[str, Any],
-    visit: Callable[..., Page],
-    say: Callable[[str], None],
-    javascript: bool,
+    convene: Callable[..., Meeting], say: Callable[[str], None], javascript: bool
 ) -> None:
-    page = visit(javascript=javascript, **way_in)
-    meeting = Meeting(page, installation, letters, REGIONS[javascript], visit)
+    meeting = convene(javascript=javascript)
     tables = [meeting.hold("first", 1), meeting.hold("next", 2)]
     say(told(tables, javascript=javascript))
     for table in tables:
