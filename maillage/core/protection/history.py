@@ -135,12 +135,14 @@ class Stage:
         return puzzle
 
     def _ask(self, puzzle: Puzzle, edition: Edition, *, spares_totals: bool) -> None:
+        sensitive = self.due | self.kept
+        hidden = sensitive | self.blank
         for key, count in _possible(edition.table).items():
             place = self.places[key]
-            puzzle.hidden[place] = key in self.due | self.kept | self.blank
+            puzzle.hidden[place] = key in hidden
             puzzle.free[place] = count > 0 and not puzzle.hidden[place] and not (spares_totals and TOTAL in key)
             puzzle.floors[place] = 0 if key in self.perhaps_none else min(edition.rule.least_hidden, count)
-            puzzle.widths[place] = 0 if key in self.blank - self.due - self.kept else edition.rule.width
+            puzzle.widths[place] = edition.rule.width if key in sensitive or key not in self.blank else 0
 
     def _settle_past(self, puzzle: Puzzle, earlier: Edition) -> None:
         """What was hidden stays so, and must stay as uncertain as it was."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from maillage.core.protection.choice import Cut
-from maillage.core.protection.equations import Equation, Extreme, Marks, Reach
+from maillage.core.protection.equations import Equation, Extreme, Marks, Reach, Reals
 
 ENOUGH = 1e-6
 
@@ -28,6 +28,7 @@ class Probe:
         self.slack = np.array([self._sum(rule) if rule.grows else 0.0 for rule in rules])
         self.reach = Reach(len(counts), rules, self.slack)
         self.moves = np.zeros((0, len(counts)))
+        self._found: list[Reals] = []
 
     def _sum(self, rule: Equation) -> float:
         return float(np.dot(self.counts[list(rule.places)], rule.signs))
@@ -35,6 +36,8 @@ class Probe:
     def narrow(self, hidden: Marks, widths: NDArray[np.int64]) -> list[Cut]:
         """Return, for each hidden count whose interval is narrower than its width, the inequality that this breaks."""
         self.reach.within(-self.down * hidden, self.up * hidden)
+        self.moves = np.vstack([self.moves, *self._found])
+        self._found.clear()
         moves = self.moves[~(np.abs(self.moves) > ENOUGH)[:, ~hidden].any(axis=1)]
         most, least = moves.max(axis=0, initial=0.0), moves.min(axis=0, initial=0.0)
         cuts = []
@@ -54,7 +57,7 @@ class Probe:
         end = self.reach.largest(place, sign)
         if end is None:
             raise ArithmeticError("the solver found no end to a count between bounds")
-        self.moves = np.vstack([self.moves, end.at])
+        self._found.append(end.at)
         return end
 
     def _cut(self, place: int, ends: list[tuple[int, Extreme]], width: float) -> Cut:
