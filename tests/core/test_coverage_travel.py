@@ -45,7 +45,7 @@ def test_pairs_and_nearest_are_those_of_the_full_matrix(
     here, there = a_region(seed)
     rng = np.random.default_rng(seed + 100)
     homes = rng.integers(-1, 40, 15)
-    areas = rng.uniform(0, 3000, 40)
+    areas = rng.uniform(0, 6000, 40)
     # Some places stand exactly on the point of their municipality.
     for place in range(0, 15, 2):
         if homes[place] >= 0:
@@ -63,6 +63,20 @@ def test_pairs_and_nearest_are_those_of_the_full_matrix(
         found = {(i, j): cost for block in source.pairs_within(25) for i, j, cost in zip(*block, strict=True)}
         assert set(found) == set(zip(*np.nonzero(plain <= 25), strict=True))
         assert all(abs(cost - plain[pair]) < 1e-9 for pair, cost in found.items())
+
+
+def test_a_place_in_ones_own_municipality_is_no_further_than_the_nearest_other_one() -> None:
+    # 600 km² stand for 6.9 km inside; the neighbour's place is 3 km away.
+    here = ([44.0, 45.0], [5.0, 5.0])
+    neighbour = 44 + 3 / 111.195
+    both = Positions(here, ([44.0, neighbour, 45.0], [5.0, 5.0, 5.0]), circuity=1, areas=[600, 0], homes=[0, -1, 1])
+    assert both.nearest().costs == pytest.approx([3.0, 0.0], abs=1e-3)
+    alone = Positions(here, ([44.0], [5.0]), circuity=1.3, areas=[600, 0], homes=[0])
+    assert alone.nearest().costs[0] == pytest.approx(1.3 * own_distance([600])[0])
+
+
+def test_without_areas_a_place_at_home_is_at_no_distance() -> None:
+    assert Positions(([44.0], [5.0]), ([44.0], [5.0]), homes=[0]).nearest().costs.tolist() == [0.0]
 
 
 def test_what_a_figure_measures_is_said() -> None:

@@ -60,9 +60,9 @@ def rows(home: Path, question: str, url: str = "") -> list[tuple[Any, ...]]:
 
 
 def words(text: Any) -> str:
-    """Return what a wording says in English, however the database gives JSON."""
-    said = json.loads(text) if isinstance(text, str) else text
-    return str(said.get("en", ""))
+    """Return what a wording says in its one language, however the database gives JSON."""
+    (said,) = (json.loads(text) if isinstance(text, str) else text).values()
+    return str(said)
 
 
 def integrity(home: Path, url: str = "") -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from maillage.kit.access import Policy
 from maillage.people.enums import RANK, Role
 from maillage.people.models import User
-from tests.conftest import Cast
+from tests.conftest import a_cast
 from tests.isolation.canaries import settle, told_of
 from tests.isolation.routes import PRIMARY_KEYS, PUBLIC_IDS, VALUES, Route, every_route
 from tests.papers import Paper
@@ -24,27 +29,49 @@ LINKS = [route for route in ROUTES if "token" in route.parameters]
 BY_NAME = pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 BY_DESK_NAME = pytest.mark.parametrize("route", DESK, ids=lambda route: route.name)
 METHODS = ("get", "post")
+PEOPLE = ("convenor", "editor", "member", "far_convenor", "foreign_convenor", "lead", "stranger")
+
+
+@dataclass
+class Settled:
+    """Three settled regions, everybody of the cast, and one browser window for each, signed in once."""
+
+    world: dict[str, dict[str, Any]]
+    people: dict[str, User | None]
+    windows: dict[str, Client]
+
+
+@pytest.fixture(scope="module")
+def settled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Settled]:
+    """Made once for the whole matrix; what a request changes is taken back after its test, all of it at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = a_cast()
+        people: dict[str, User | None] = {"nobody": None, **{name: getattr(cast, name) for name in PEOPLE}}
+        windows = {name: Client() for name in people}
+        for name, user in people.items():
+            if user:
+                windows[name].force_login(user)
+        yield Settled({slug: settle(getattr(cast, slug)) for slug in ("near", "far", "foreign")}, people, windows)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def world(cast: Cast) -> dict[str, dict[str, Any]]:
-    return {slug: settle(getattr(cast, slug)) for slug in ("near", "far", "foreign")}
+def world(settled: Settled, db: None) -> dict[str, dict[str, Any]]:
+    return settled.world
 
 
 @pytest.fixture
-def people(cast: Cast) -> dict[str, User | None]:
-    names = ("convenor", "editor", "member", "far_convenor", "foreign_convenor", "lead", "stranger")
-    return {"nobody": None, **{name: getattr(cast, name) for name in names}}
+def people(settled: Settled) -> dict[str, User | None]:
+    return settled.people
 
 
 @pytest.fixture
-def windows(people: dict[str, User | None]) -> dict[str, Client]:
-    """One browser window for each person, signed in once."""
-    clients = {name: Client() for name in people}
-    for name, user in people.items():
-        if user:
-            clients[name].force_login(user)
-    return clients
+def windows(settled: Settled) -> Iterator[dict[str, Client]]:
+    """The windows as they were when everybody had just signed in, whatever a test does in them."""
+    kept = {name: pickle.dumps(window.cookies) for name, window in settled.windows.items()}
+    yield settled.windows
+    for name, window in settled.windows.items():
+        window.cookies = pickle.loads(kept[name])  # noqa: S301 - our own, from the line above
 
 
 def roles_of(user: User | None, region: Any) -> Role | None:
