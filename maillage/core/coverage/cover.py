@@ -141,15 +141,14 @@ def greedy(problem: Problem, size: int) -> list[int]:
 
 def swapped(problem: Problem, chosen: list[int]) -> list[int]:
     """Return the chosen candidates after exchanging one for another as long as that adds people."""
-    chosen = list(chosen)
     for _ in range(ROUNDS_OF_SWAPS):
         value = problem.value(chosen)
-        for place, better in _exchanges(problem, chosen):
-            if better > value + problem.slack:
-                chosen = place
-                break
-        else:
-            return chosen
+        better = next(
+            (other for other, reached in _exchanges(problem, chosen) if reached > value + problem.slack), None
+        )
+        if better is None:
+            break
+        chosen = better
     return chosen
 
 

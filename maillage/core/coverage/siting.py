@@ -193,10 +193,12 @@ def _best(problem: Problem, size: int, limits: Limits) -> tuple[list[int], float
     if not size or reaches_everybody(problem, chosen):
         return chosen, value, nothing
     relaxed = solved(covering(problem, size), limits, whole=False)
-    prices = nothing if relaxed.prices is None else np.minimum(relaxed.prices[:-1], problem.weights)
+    # Where the relaxed program was cut short, whole weights are prices too: the bound is then the sum of single gains.
+    prices = problem.weights if relaxed.prices is None else np.minimum(relaxed.prices[:-1], problem.weights)
     chosen = max(chosen, _rounded(problem, relaxed.columns, size), key=problem.value)
     value = problem.value(chosen)
     bound, worth = problem.bound(prices, size)
+    bound = min(bound, problem.reachable)
     if _floor(problem, bound) <= value + problem.slack:
         return chosen, value, prices
     # A candidate whose best company stays below what is known can be in no best choice.
@@ -205,8 +207,8 @@ def _best(problem: Problem, size: int, limits: Limits) -> tuple[list[int], float
     found, proven = _integer(problem.without(kept), size, np.searchsorted(kept, sorted(chosen)), limits)
     bound = min(bound, max(value, proven))
     better = [int(kept[candidate]) for candidate in found]
-    if problem.value(better) > value:
-        chosen, value = better, problem.value(better)
+    chosen = max(chosen, better, key=problem.value)
+    value = problem.value(chosen)
     return chosen, max(value, _floor(problem, bound)), prices
 
 
@@ -223,9 +225,8 @@ def _integer(problem: Problem, size: int, start: IntArray, limits: Limits) -> tu
     first = np.concatenate([np.zeros(len(problem.places)), problem.left_by(start.tolist()) == 0])
     first[start] = 1.0
     answer = solved(covering(problem, size), limits, whole=True, gap=problem.slack, start=first)
-    if answer.columns is None:
-        return [], answer.bound
-    return np.flatnonzero(answer.columns[: len(problem.places)] > 0.5).tolist()[:size], answer.bound
+    columns = first if answer.columns is None else answer.columns
+    return np.flatnonzero(columns[: len(problem.places)] > 0.5).tolist()[:size], answer.bound
 
 
 def _floor(problem: Problem, bound: float) -> float:
@@ -241,7 +242,6 @@ def _first(problem: Problem, chosen: list[int], prices: FloatArray, limits: Limi
         chosen, least, tolls = fewest(problem, chosen, limits)
         size, known = len(chosen), least == len(chosen)
     try:
-        first = first_of_equals(Search(problem, size, value, prices, tolls), limits.ties)
+        return list(first_of_equals(Search(problem, size, value, prices, tolls), limits.ties)), known
     except OutOfWork:
         return chosen, False
-    return (list(first), known) if first else (chosen, False)

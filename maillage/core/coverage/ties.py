@@ -53,17 +53,16 @@ class Search:
                 yield first + step
 
 
-def first_of_equals(search: Search, limit: int) -> Chosen | None:
-    """Return the first choice, by ascending positions, that reaches the target; None where there is none.
+def first_of_equals(search: Search, limit: int) -> Chosen:
+    """Return the first choice, by ascending positions, that reaches the target with `size` candidates (at least 1).
 
-    Source: depth-first branch and bound under the Lagrangian bound. Raises OutOfWork after `limit` nodes.
+    Source: depth-first branch and bound under the Lagrangian bound. Raises OutOfWork after `limit` nodes, and where
+    no choice reaches the target.
     """
     left = search.problem.weights
-    open_nodes: list[tuple[Chosen, FloatArray, Iterator[int]]] = []
-    if search.size:
-        open_nodes.append(((), left, search.onward((), left)))
+    open_nodes: list[tuple[Chosen, FloatArray, Iterator[int]]] = [((), left, search.onward((), left))]
     nodes = 0
-    while open_nodes:
+    while open_nodes and nodes < limit:
         chosen, left, onward = open_nodes[-1]
         candidate = next(onward, None)
         if candidate is None:
@@ -71,14 +70,10 @@ def first_of_equals(search: Search, limit: int) -> Chosen | None:
             continue
         nodes += 1
         longer = (*chosen, candidate)
+        if len(longer) == search.size:
+            # With nobody to follow, only candidates that reach the target by themselves are let through.
+            return longer
         remaining = left.copy()
         remaining[search.problem.groups_of(candidate)] = 0.0
-        if len(longer) == search.size:
-            reached = search.problem.reachable - float(remaining.sum())
-            if reached >= search.target - search.problem.slack:
-                return longer
-        else:
-            open_nodes.append((longer, remaining, search.onward(longer, remaining)))
-        if nodes >= limit:
-            raise OutOfWork
-    return None
+        open_nodes.append((longer, remaining, search.onward(longer, remaining)))
+    raise OutOfWork
