@@ -23,7 +23,9 @@ axe: $(VENV)/dev.stamp
 # The fault drills in their long form, on SQLite and PostgreSQL: kill -9 during 2,000 acknowledged writes and 10,000
 # edits of the same lines by 20 people, 500 slow clients.
 drill: $(VENV)/dev.stamp
-	DRILL_WRITES=2000 DRILL_KILLS=30 DRILL_EDITS=500 DRILL_EDIT_KILLS=20 DRILL_SEATS=10000 DRILL_SLOW_CLIENTS=500 DRILL_PROBE_SECONDS=15 $(BIN)/pytest -m drill -n0 -s
+	DRILL_WRITES=2000 DRILL_KILLS=30 DRILL_EDITS=500 DRILL_EDIT_KILLS=20 DRILL_SEATS=10000 DRILL_SLOW_CLIENTS=500 DRILL_PROBE_SECONDS=15 PROTECTION_TABLES=2000 \
+		$(BIN)/pytest -m drill -n0 -s
+	WHOLE_MATRIX=1 ONLY_WHAT_ASKS_THE_DATABASE=1 $(BIN)/python -m tests.postgres $(BIN)/pytest tests/isolation -q -n 2
 
 bench: $(VENV)/dev.stamp
 	@exec $(BIN)/python -m benchmarks

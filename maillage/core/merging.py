@@ -30,6 +30,4 @@ def merged(earlier: str, one: str, other: str) -> str | None:
 def changes_between(earlier: Sequence[str], later: Sequence[str]) -> list[Change]:
     """Return what was replaced, added or taken away, in order."""
     steps = SequenceMatcher(None, earlier, later, autojunk=False).get_opcodes()
-    return [
-        Change(start, end, tuple(later[begin:stop])) for step, start, end, begin, stop in steps if step != "equal"
-    ]
+    return [Change(start, end, tuple(later[begin:stop])) for step, start, end, begin, stop in steps if step != "equal"]

@@ -93,7 +93,7 @@ class Writers:
             self.ledger.send(key, text)
             self._insist(browser, key, text)
             again = self.ledger.any_acknowledged()
-            if again and random.random() < REPLAYED:  # noqa: S311 - a share, no secret
+            if again and random.random() < REPLAYED:
                 self._insist(browser, *again)
         browser.close()
 

@@ -19,7 +19,7 @@ def answer_first(get_response: View) -> View:
     """Answer each written line before it is handled; everything else as usual."""
 
     def handle_later(request: HttpRequest) -> None:
-        time.sleep(random.uniform(0.05, 0.2))  # noqa: S311 - a moment, no secret
+        time.sleep(random.uniform(0.05, 0.2))
         get_response(request)
         connections.close_all()
 

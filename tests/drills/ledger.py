@@ -14,7 +14,7 @@ SCRIPTS = ["Été à Mâcon", "Żółw i źdźbło", "Καρδίτσα", "доб
 
 def fresh_line() -> tuple[str, str]:
     """Return a key and a text that nobody wrote before, in some script."""
-    return secrets.token_hex(16), f"{random.choice(SCRIPTS)} {secrets.token_hex(6)}"  # noqa: S311 - any script will do
+    return secrets.token_hex(16), f"{random.choice(SCRIPTS)} {secrets.token_hex(6)}"
 
 
 class Ledger:
@@ -37,7 +37,7 @@ class Ledger:
 
     def any_acknowledged(self) -> tuple[str, str] | None:
         with self._lock:
-            return random.choice(list(self.acknowledged.items())) if self.acknowledged else None  # noqa: S311
+            return random.choice(list(self.acknowledged.items())) if self.acknowledged else None
 
     def compare(self, held: Iterable[tuple[str, str]]) -> dict[str, int]:
         """Compare (key, text) of each row with what was promised."""

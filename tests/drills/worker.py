@@ -90,7 +90,7 @@ def _kill_again_and_again(environment: dict[str, str], sink: Sink, kills: int) -
         worker = _start(environment, "maillage.config.cli", "work")
         while len(sink.kept) == before and time.monotonic() < deadline:
             time.sleep(0.005)
-        time.sleep(random.uniform(0, 0.4))  # noqa: S311 - a moment, no secret
+        time.sleep(random.uniform(0, 0.4))
         worker.kill()
         worker.communicate()
 
