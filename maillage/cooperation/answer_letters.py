@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.calendar import substitute_file
@@ -28,6 +29,12 @@ from maillage.kit.spoken import short_day
 def answer_button(invitation: Invitation, label: str, *, masked: bool) -> Link:
     """Return the one button of a letter: it opens the page on which the answer can be changed."""
     return Link(label, answer_link(invitation, language=language_now(), masked=masked))
+
+
+def platform_button(invitation: Invitation) -> Link:
+    """Return the one button of a letter that asks nothing: it opens the public page of the platform."""
+    region = invitation.roundtable.region
+    return Link(_("See what the platform does"), f"{settings.BASE_URL}{region.get_absolute_url()}")
 
 
 def waiting_words(place: int) -> tuple[str, str]:
@@ -128,6 +135,7 @@ def cancelled_letter(invitation: Invitation, sender: Sender, *, masked: bool) ->
         subject=mail_subject("cancelled", roundtable),
         heading=_("The roundtable of %(day)s does not take place") % {"day": short_day(roundtable.date)},
         intro=(str(roundtable.cancelled_because), _("The attached file takes it out of your calendar.")),
+        button=platform_button(invitation),
         why=why_of(invitation, sender),
         stop=stop_of(invitation, masked=masked),
         attachments=calendar_of_guest(invitation, sender),
@@ -145,6 +153,7 @@ def withdrawn_letter(invitation: Invitation, sender: Sender, *, masked: bool) ->
             % {"day": short_day(roundtable.date)},
             _("The attached file takes it out of your calendar."),
         ),
+        button=platform_button(invitation),
         why=why_of(invitation, sender),
         stop=stop_of(invitation, masked=masked),
         attachments=calendar_of_guest(invitation, sender),
@@ -181,6 +190,7 @@ def substitute_letter(
         heading=headings.get(kind, _("You come to the roundtable instead of %(guest)s") % words),
         intro=sentences.get(kind, (named,)),
         facts=() if is_over else facts_of(invitation, masked=masked, instead=True),
+        button=platform_button(invitation),
         agenda=agenda_of(invitation.roundtable) if kind == "substitute" else (),
         why=(
             _("Sent by %(sender)s. Answer this message if it is a mistake.") % {"sender": sender.name},

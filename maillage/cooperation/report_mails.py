@@ -44,9 +44,9 @@ def report(mail: OutboxMail, masked: bool) -> Message:
 
 
 def words_of(version: ReportVersion) -> ReportText | None:
-    """Return the words of a version in the language of the letter, else in the first there are."""
-    texts = list(version.texts.all())
-    return next((text for text in texts if text.language == language_now()), texts[0] if texts else None)
+    """Return the words of a version in the language of the letter, else in English, else in the first there are."""
+    here = language_now()
+    return min(version.texts.all(), key=lambda text: (text.language != here, text.language != "en"), default=None)
 
 
 def report_letter(
