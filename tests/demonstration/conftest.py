@@ -1,4 +1,4 @@
-"""The demonstration, loaded once for every test that reads it."""
+"""The demonstration, loaded once for each file that reads it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pytest_django import DjangoDbBlocker
 from maillage.demonstration.load import load_once
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The demonstration, taken back after the last test of this folder."""
+    """The demonstration, taken back after the last test of a file."""
     with django_db_blocker.unblock(), transaction.atomic():
         assert load_once()
         yield
