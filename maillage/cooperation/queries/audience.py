@@ -15,6 +15,7 @@ from maillage.cooperation.enums import State
 from maillage.cooperation.models import Invitation, Roundtable
 from maillage.cooperation.queries.addressees import mail_language
 from maillage.core.folding import fold
+from maillage.core.plain_text import printable
 from maillage.core.retention import Gathering, Stopped, stopped
 from maillage.kit.spoken import language_name, ordinal
 from maillage.people.enums import Category
@@ -122,7 +123,7 @@ def candidates_for(roundtable: Roundtable, history: History, *, place: str = "")
 
     One query, whatever there is; `place` is the name of a place whose organisations are told apart.
     """
-    region = roundtable.region
+    region, place = roundtable.region, fold(printable(place))
     seat = Seat.objects.filter(region=region, organisation=OuterRef("organisation"))
     before = Invitation.objects.filter(contact=OuterRef("pk"), roundtable__number__lt=roundtable.number)
     served = Place.objects.filter(organisations_serving=OuterRef("organisation"))
@@ -132,7 +133,7 @@ def candidates_for(roundtable: Roundtable, history: History, *, place: str = "")
             asked=FilteredRelation("invitations", condition=Q(invitations__roundtable=roundtable)),
             has_left=Exists(seat.filter(left_on__isnull=False)),
             was_invited=Exists(before),
-            serves_place=Exists(served.filter(folded_name=fold(place))),
+            serves_place=Exists(served.filter(folded_name=place)),
             **{name: Exists(served.filter(degurba=degurba)) for name, degurba in AREAS.items()},
         )
         .order_by("organisation__name", "name", "pk")
@@ -140,7 +141,7 @@ def candidates_for(roundtable: Roundtable, history: History, *, place: str = "")
     # The types know the relations of the model, not the one that the query adds.
     near: Any = contacts
     near = near.select_related("organisation__based_in", "asked__guest_seat")
-    return [_candidate(contact, roundtable, history, fold(place)) for contact in near]
+    return [_candidate(contact, roundtable, history, place) for contact in near]
 
 
 def _candidate(contact: KnownContact, roundtable: Roundtable, history: History, place: str) -> Candidate:
