@@ -25,8 +25,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     `scripts/checks.py` sets the variable for the second database.
     """
-    # The longest first, so that no process waits at the end for one browser.
-    items.sort(key=lambda item: LONGEST.index(_folder(item)) if _folder(item) in LONGEST else len(LONGEST))
+    # The longest first, so that no process waits at the end for one browser; last what empties the tables at its end,
+    # the themes that every installation has included.
+    emptying = {item.path for item in items if _empties_the_tables(item)}
+    items.sort(key=lambda item: _turn(item, emptying))
     for item in items:
         group = _group(item)
         if group:
@@ -38,6 +40,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         chosen = {item for item in sample if _asks_the_database(item)}
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
         items[:] = [item for item in items if item in chosen]
+
+
+def _turn(item: pytest.Item, emptying: set[Path]) -> int:
+    if _folder(item) in LONGEST:
+        return LONGEST.index(_folder(item))
+    return len(LONGEST) + (item.path in emptying)
+
+
+def _empties_the_tables(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
 
 
 def _folder(item: pytest.Item) -> str:

@@ -160,6 +160,7 @@ def note_needs_and_promises(convenor: Convenor) -> None:
     page = convenor.page
     convenor.go("Live")
     convenor.press("Begin")
+    expect(page.locator("main").get_by_role("button", name="Begin")).to_have_count(0)
     rooms = page.locator("section.sheet[id^=room-]")
     for room, need in zip((0, 1), NEEDS, strict=True):
         write(convenor, rooms.nth(room), need)
