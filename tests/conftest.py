@@ -43,9 +43,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _turn(item: pytest.Item, emptying: set[Path]) -> int:
-    if _folder(item) in LONGEST:
-        return LONGEST.index(_folder(item))
-    return len(LONGEST) + (item.path in emptying)
+    if item.path in emptying:
+        return len(LONGEST) + 1
+    return LONGEST.index(_folder(item)) if _folder(item) in LONGEST else len(LONGEST)
 
 
 def _empties_the_tables(item: pytest.Item) -> bool:
