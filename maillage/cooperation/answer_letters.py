@@ -24,6 +24,7 @@ from maillage.cooperation.queries.seats import place_in_line
 from maillage.cooperation.spoken import mail_subject, when_of, where_of
 from maillage.kit.outbox import Attachment
 from maillage.kit.spoken import short_day
+from maillage.territory.models import Region
 
 
 def answer_button(invitation: Invitation, label: str, *, masked: bool) -> Link:
@@ -31,9 +32,8 @@ def answer_button(invitation: Invitation, label: str, *, masked: bool) -> Link:
     return Link(label, answer_link(invitation, language=language_now(), masked=masked))
 
 
-def platform_button(invitation: Invitation) -> Link:
+def platform_button(region: Region) -> Link:
     """Return the one button of a letter that asks nothing: it opens the public page of the platform."""
-    region = invitation.roundtable.region
     return Link(_("See what the platform does"), f"{settings.BASE_URL}{region.get_absolute_url()}")
 
 
@@ -135,7 +135,7 @@ def cancelled_letter(invitation: Invitation, sender: Sender, *, masked: bool) ->
         subject=mail_subject("cancelled", roundtable),
         heading=_("The roundtable of %(day)s does not take place") % {"day": short_day(roundtable.date)},
         intro=(str(roundtable.cancelled_because), _("The attached file takes it out of your calendar.")),
-        button=platform_button(invitation),
+        button=platform_button(invitation.roundtable.region),
         why=why_of(invitation, sender),
         stop=stop_of(invitation, masked=masked),
         attachments=calendar_of_guest(invitation, sender),
@@ -153,7 +153,7 @@ def withdrawn_letter(invitation: Invitation, sender: Sender, *, masked: bool) ->
             % {"day": short_day(roundtable.date)},
             _("The attached file takes it out of your calendar."),
         ),
-        button=platform_button(invitation),
+        button=platform_button(invitation.roundtable.region),
         why=why_of(invitation, sender),
         stop=stop_of(invitation, masked=masked),
         attachments=calendar_of_guest(invitation, sender),
@@ -190,7 +190,7 @@ def substitute_letter(
         heading=headings.get(kind, _("You come to the roundtable instead of %(guest)s") % words),
         intro=sentences.get(kind, (named,)),
         facts=() if is_over else facts_of(invitation, masked=masked, instead=True),
-        button=platform_button(invitation),
+        button=platform_button(invitation.roundtable.region),
         agenda=agenda_of(invitation.roundtable) if kind == "substitute" else (),
         why=(
             _("Sent by %(sender)s. Answer this message if it is a mistake.") % {"sender": sender.name},

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from maillage.cooperation.answer_letters import platform_button
 from maillage.cooperation.enums import DateChoice
 from maillage.cooperation.letters import Letter, Link, language_now, message_of
 from maillage.cooperation.links import date_link, stop_link
@@ -118,6 +119,7 @@ def fixed_letter(poll: DatePoll, contact: Contact, sender: Sender, *, masked: bo
         heading=_("The date is fixed"),
         intro=(yours, _("Keep it free. The invitation with the agenda follows.")),
         facts=(when_of(roundtable),),
+        button=platform_button(roundtable.region),
         why=why_asked(roundtable.region, sender),
         stop=stop_of(contact, masked=masked),
     )
