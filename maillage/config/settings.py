@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "maillage.people",
     "maillage.initiatives",
     "maillage.cooperation",
+    "maillage.insight",
     "maillage.website",
     "maillage.desk",
     "maillage.demonstration",

@@ -19,7 +19,9 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     *i18n_patterns(
         path("", include("maillage.people.urls")),
+        path("", include("maillage.initiatives.urls")),
         path("", include("maillage.cooperation.urls")),
+        path("", include("maillage.insight.urls")),
         path("", include("maillage.desk.urls")),
         path("", include("maillage.website.urls")),
     ),

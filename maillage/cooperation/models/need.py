@@ -24,6 +24,7 @@ class Need(models.Model):
     addressed_in_words = WordingField(help_text="To whom, where the vocabulary is too coarse.")
     places = models.ManyToManyField("territory.Place", blank=True, related_name="needs")
     answered_by = models.ManyToManyField("initiatives.Initiative", blank=True, related_name="answers")
+    calls = models.ManyToManyField("initiatives.PilotCall", blank=True, related_name="needs")
     closed_on = models.DateField(null=True, blank=True)
     closed_because = WordingField()
     created_at = models.DateTimeField(auto_now_add=True)
@@ -45,6 +46,7 @@ class Need(models.Model):
             "sources",
             "places",
             "answered_by",
+            "calls",
         ],
         within="region__slug",
     )

@@ -1,6 +1,47 @@
 """The nouns of initiatives, one a file."""
 
+from maillage.initiatives.models.card_ask import CardAsk
+from maillage.initiatives.models.confirmation import Confirmation
+from maillage.initiatives.models.directory_rhythm import DirectoryRhythm
+from maillage.initiatives.models.funding import Funding
 from maillage.initiatives.models.initiative import Initiative
+from maillage.initiatives.models.not_the_same import NotTheSame
 from maillage.initiatives.models.pilot import Pilot
+from maillage.initiatives.models.pilot_application import Decision, Judgement, PilotApplication, Score
+from maillage.initiatives.models.pilot_call import Assessor, CallQuestion, Criterion, PilotCall
+from maillage.initiatives.models.pilot_course import (
+    BudgetLine,
+    Evaluation,
+    Milestone,
+    PilotReport,
+    Spending,
+    Target,
+)
+from maillage.initiatives.models.post import Post
+from maillage.initiatives.models.terms import Terms
 
-__all__ = ["Initiative", "Pilot"]
+__all__ = [
+    "Assessor",
+    "BudgetLine",
+    "CallQuestion",
+    "CardAsk",
+    "Confirmation",
+    "Criterion",
+    "Decision",
+    "DirectoryRhythm",
+    "Evaluation",
+    "Funding",
+    "Initiative",
+    "Judgement",
+    "Milestone",
+    "NotTheSame",
+    "Pilot",
+    "PilotApplication",
+    "PilotCall",
+    "PilotReport",
+    "Post",
+    "Score",
+    "Spending",
+    "Target",
+    "Terms",
+]

@@ -1,0 +1,1 @@
+"""Insight: coverage, figures, small counts and the factfile of a region."""
