@@ -19,9 +19,9 @@ from maillage.core.map_words import Label, labels, thread
 from maillage.people.enums import Block, Part, block_of
 from maillage.people.models import Seat
 from maillage.territory.models import Region
+from maillage.territory.queries.regions import Neighbourhood
 from maillage.website.queries.needs import Told, needs_of_region
 from maillage.website.queries.others import others_of_region
-from maillage.website.queries.regions import Neighbourhood
 from maillage.website.queries.seats import seats_of
 from maillage.website.queries.series import public_series
 from maillage.website.series_words import is_over, steps_of

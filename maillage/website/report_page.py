@@ -20,9 +20,9 @@ from maillage.core.report import Block, Sentence
 from maillage.core.series import InSeries, series_neighbours
 from maillage.kit.spoken import page_language
 from maillage.people.enums import Category
+from maillage.territory.queries.regions import Neighbourhood
 from maillage.website.queries.feed import Moment, neighbours
 from maillage.website.queries.needs import Told, needs_raised_at
-from maillage.website.queries.regions import Neighbourhood
 from maillage.website.queries.series import InPublic, published_texts
 from maillage.website.series_words import is_to_come
 from maillage.website.states import KNOTS, Strand, strand_of

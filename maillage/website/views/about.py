@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from maillage.kit.privacy import data_map
 from maillage.territory.models import Programme
-from maillage.website.pages import public_page, show
-from maillage.website.queries.regions import version_of
+from maillage.territory.public_pages import public_page, show
+from maillage.territory.queries.regions import version_of
 
 
 def plain(request: HttpRequest, template: str, tell: Callable[[], dict[str, Any]] = dict) -> HttpResponse:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from maillage.kit.access import public
 from maillage.territory.models import Programme, Region
+from maillage.territory.public_pages import answer_if_unchanged, kept_for_all, mark_of, public_page
+from maillage.territory.queries.regions import active_regions, neighbourhood, version_of
 from maillage.website.atom import feed_of
-from maillage.website.pages import answer_if_unchanged, kept_for_all, mark_of, public_page
-from maillage.website.queries.regions import active_regions, neighbourhood, version_of
 from maillage.website.sitemap import addresses
 
 ATOM = "application/atom+xml; charset=utf-8"

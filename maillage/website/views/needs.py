@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from maillage.cooperation.models import FollowUp, Need, Raising
 from maillage.people.enums import Category
 from maillage.territory.models import Region
+from maillage.territory.public_pages import public_page, show
+from maillage.territory.queries.regions import active_regions, neighbourhood, version_of
 from maillage.website.filters import NeedFilter
-from maillage.website.pages import public_page, show
 from maillage.website.queries.needs import Told, is_reported, public_commitments, public_needs, public_practices, told
-from maillage.website.queries.regions import active_regions, neighbourhood, version_of
 from maillage.website.states import knots_of_promise, promise_in_words, strand_of
 
 NEEDS_ON_A_PAGE = 25

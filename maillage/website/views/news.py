@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maillage.kit.access import public
+from maillage.territory.public_pages import public_page, show
+from maillage.territory.queries.regions import active_regions, version_of
 from maillage.website.models import NewsPost
-from maillage.website.pages import public_page, show
 from maillage.website.queries.feed import Moment, neighbours, news_out
-from maillage.website.queries.regions import active_regions, version_of
 from maillage.website.templatetags.website import first_words
 
 NEWS_ON_A_PAGE = 20

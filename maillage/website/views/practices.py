@@ -15,10 +15,10 @@ from maillage.cooperation.models import Mention
 from maillage.initiatives.models import Initiative, Pilot
 from maillage.kit.spoken import page_language
 from maillage.territory.models import Region, Theme
-from maillage.website.pages import public_page, show
+from maillage.territory.public_pages import public_page, show
+from maillage.territory.queries.regions import active_regions, version_of
 from maillage.website.practice_search import PracticeSearch
 from maillage.website.queries.needs import is_reported, public_needs, public_practices, told
-from maillage.website.queries.regions import active_regions, version_of
 from maillage.website.states import strand_of
 
 PRACTICES_ON_A_PAGE = 25

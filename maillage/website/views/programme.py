@@ -18,11 +18,12 @@ from maillage.core.map_words import labels
 from maillage.core.overview import Overview, Territory, overview
 from maillage.kit.access import public
 from maillage.territory.models import Programme
-from maillage.website.pages import public_page, show
+from maillage.territory.public_pages import public_page, show
+from maillage.territory.queries.regions import version_of
 from maillage.website.progress_page import in_words
 from maillage.website.queries.feed import latest
 from maillage.website.queries.progress import tally_of_programme
-from maillage.website.queries.regions import regions_told, version_of
+from maillage.website.queries.regions import regions_told
 
 NEWEST = 6
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from maillage.territory.public_pages import public_page, show
+from maillage.territory.queries.regions import neighbourhood
 from maillage.website import progress_page
-from maillage.website.pages import public_page, show
-from maillage.website.queries.regions import neighbourhood
 
 
 @public_page

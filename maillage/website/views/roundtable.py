@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.website.pages import answer_if_unchanged, public_page, show
-from maillage.website.queries.regions import Neighbourhood, neighbourhood
+from maillage.territory.public_pages import answer_if_unchanged, public_page, show
+from maillage.territory.queries.regions import Neighbourhood, neighbourhood
 from maillage.website.queries.series import public_series
 from maillage.website.report_page import told_of_report, told_without_report
 from maillage.website.series_words import steps_of

@@ -14,11 +14,11 @@ from maillage.kit.access import by_link, public
 from maillage.kit.spoken import page_language
 from maillage.people.models import Subscriber
 from maillage.territory.models import Region
+from maillage.territory.queries.regions import neighbourhood
 from maillage.website.actions import ask_to_subscribe, confirm_subscription, end_subscription
 from maillage.website.actions.subscription import TooManyAsk
 from maillage.website.forms import SubscribeForm
 from maillage.website.links import CONFIRM, LEAVE, subscriber_behind
-from maillage.website.queries.regions import neighbourhood
 
 # These forms act in nobody's name: no session is used, so that there is nothing a forged form could borrow.
 

@@ -1,0 +1,1 @@
+"""The questions that regions are asked, one subject a file."""
