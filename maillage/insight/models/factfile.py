@@ -53,19 +53,3 @@ class Factfile(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("insight:factfile-edition", args=[self.region.slug, self.number])
-
-
-class FactfileWords(models.Model):
-    """The convenor's own words before a block: a little markup, sanitised when it is shown."""
-
-    factfile = models.ForeignKey("insight.Factfile", on_delete=models.CASCADE, related_name="words")
-    block = models.SlugField(help_text="The block they stand before.")
-    text = WordingField()
-
-    classified = classify(plain=["factfile", "block", "text"], within="factfile__region__slug")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["factfile", "block"], name="factfile_words_once_before_a_block")]
-
-    def __str__(self) -> str:
-        return self.block

@@ -1,4 +1,4 @@
-"""A table that counts people along two axes, and each release of it as it was protected."""
+"""A table that counts people along two axes, as the desk alone knows it."""
 
 from __future__ import annotations
 
@@ -43,24 +43,3 @@ class PeopleTable(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
-
-
-class Release(models.Model):
-    """What was shown of a table, for good: later editions are protected against it."""
-
-    table = models.OneToOneField("insight.PeopleTable", on_delete=models.PROTECT, related_name="release")
-    form = models.CharField(max_length=16, help_text="cells, merged, totals or rounded: see core.protection.release.")
-    cells = models.JSONField(help_text="The table as published: marks and numbers.")
-    rule = models.JSONField(help_text="Threshold and width it was protected with.")
-    audit = models.JSONField(default=dict, help_text="What the attacker found: the narrowest interval.")
-    released_at = models.DateTimeField()
-
-    classified = classify(
-        plain=["table", "form", "cells", "rule", "audit", "released_at"], within="table__region__slug"
-    )
-
-    class Meta:
-        ordering = ["released_at", "id"]
-
-    def __str__(self) -> str:
-        return f"release of {self.table_id}"
