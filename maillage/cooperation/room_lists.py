@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,12 +9,10 @@ from django.utils.translation import gettext as _
 
 from maillage.cooperation.models import Room
 from maillage.cooperation.queries.rooms import Participant, Table
+from maillage.initiatives.sheets import Column, Sheet, rows_to_csv
 
-# What makes a spreadsheet reckon instead of show, in the widths that keyboards of the world write.
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 # Long names are cut by the windows that show them; the number in front keeps rooms apart.
 LONGEST_ROOM_NAME = 32
-BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True)
@@ -43,19 +39,9 @@ def room_name(room: Room) -> str:
     return name if len(name) <= LONGEST_ROOM_NAME else f"{name[: LONGEST_ROOM_NAME - 1].rstrip()}…"
 
 
-def cell(text: str) -> str:
-    """Return a text as a cell that no spreadsheet takes for a formula, on one line."""
-    shown = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return f"'{shown}" if text.startswith(BEGINS_A_FORMULA) or shown.startswith(BEGINS_A_FORMULA) else shown
-
-
 def table_file(heads: Sequence[str], rows: Iterable[Sequence[str]], *, marked: bool = True) -> bytes:
     """Return a CSV file; `marked` tells spreadsheets that it is UTF-8."""
-    paper = io.StringIO(newline="")
-    writer = csv.writer(paper)
-    writer.writerow(heads)
-    writer.writerows([cell(text) for text in row] for row in rows)
-    return ((BYTE_ORDER_MARK if marked else "") + paper.getvalue()).encode()
+    return rows_to_csv(Sheet("", [Column(head) for head in heads], rows), marked=marked)
 
 
 def zoom_file(table: Table) -> bytes:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from maillage.cooperation.actions.rooms import move_people
 from maillage.cooperation.enums import Answer
 from maillage.cooperation.models import Room, RoomSeat
-from maillage.cooperation.room_lists import cell, room_name
+from maillage.cooperation.room_lists import room_name
+from maillage.initiatives.sheets import quiet
 from tests import factories as make
 from tests.cooperation.meeting import BY, a_meeting, answered
 
@@ -51,7 +52,7 @@ def table(response):
 
 @pytest.mark.parametrize(("text", "shown"), HOSTILE)
 def test_no_cell_is_a_formula_or_breaks_a_line(text, shown):
-    assert cell(text) == shown
+    assert quiet(text) == shown
 
 
 def test_zoom_gets_its_two_columns_and_only_people_with_an_address(desk, meeting):
