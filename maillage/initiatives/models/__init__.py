@@ -5,6 +5,7 @@ from maillage.initiatives.models.confirmation import Confirmation
 from maillage.initiatives.models.directory_rhythm import DirectoryRhythm
 from maillage.initiatives.models.funding import Funding
 from maillage.initiatives.models.initiative import Initiative
+from maillage.initiatives.models.merging import Merging
 from maillage.initiatives.models.not_the_same import NotTheSame
 from maillage.initiatives.models.pilot import Pilot
 from maillage.initiatives.models.pilot_application import Decision, Judgement, PilotApplication, Score
@@ -18,6 +19,7 @@ from maillage.initiatives.models.pilot_course import (
     Target,
 )
 from maillage.initiatives.models.post import Post
+from maillage.initiatives.models.proposed_practice import ProposedPractice
 from maillage.initiatives.models.terms import Terms
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Funding",
     "Initiative",
     "Judgement",
+    "Merging",
     "Milestone",
     "NotTheSame",
     "Pilot",
@@ -40,6 +43,7 @@ __all__ = [
     "PilotCall",
     "PilotReport",
     "Post",
+    "ProposedPractice",
     "Score",
     "Spending",
     "Target",

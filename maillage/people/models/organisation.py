@@ -21,6 +21,11 @@ class Organisation(models.Model):
     category_is_inferred = models.BooleanField(default=False)
     description = WordingField()
     website = models.URLField(blank=True)
+    reached_by = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="A public way to it: an office's number, mailbox or page, never a person's.",
+    )
     based_in = models.ForeignKey(
         "territory.Place", null=True, blank=True, on_delete=models.PROTECT, related_name="organisations_based"
     )
@@ -40,6 +45,7 @@ class Organisation(models.Model):
             "category_is_inferred",
             "description",
             "website",
+            "reached_by",
             "based_in",
             "confirmed_on",
             "is_demonstration",
