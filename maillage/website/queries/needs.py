@@ -5,48 +5,38 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from maillage.cooperation.models import Commitment, FollowUp, Mention, Need, Raising, ReportVersion, Roundtable
+from maillage.cooperation.models import FollowUp, Need, Roundtable
 from maillage.cooperation.queries.commitments import with_progress
 from maillage.cooperation.queries.needs import with_state
-from maillage.initiatives.models import Initiative
+from maillage.cooperation.queries.reported import is_reported, public_needs, public_practices, reported_commitments
 from maillage.kit.fields import WordingField
 from maillage.territory.models import Region
 from maillage.website.told_needs import gathered
+
+__all__ = [
+    "Told",
+    "in_state",
+    "is_reported",
+    "needs_of_region",
+    "needs_raised_at",
+    "public_commitments",
+    "public_needs",
+    "public_practices",
+    "reported_commitments",
+    "told",
+]
 
 # A need with the columns that `told` adds: no type of Django's says so.
 Told = Any
 
 
-def is_reported(path: str = "roundtable") -> Exists:
-    """Ask whether the roundtable at `path` has a report that is out."""
-    return Exists(
-        ReportVersion.objects.filter(roundtable=OuterRef(path), published_at__isnull=False, withdrawn_at__isnull=True)
-    )
-
-
-def public_needs() -> QuerySet[Need]:
-    """Return the needs that were raised at a roundtable whose report is out."""
-    return Need.objects.filter(Exists(Raising.objects.filter(is_reported(), need=OuterRef("pk"))))
-
-
-def reported_commitments() -> QuerySet[Commitment]:
-    """Return the promises of roundtables whose report is out."""
-    return Commitment.objects.filter(is_reported())
-
-
 def public_commitments(on: date | None = None) -> QuerySet[Any]:
     """Return the promises of roundtables whose report is out, each with how it goes."""
     return with_progress(reported_commitments(), on)
-
-
-def public_practices() -> QuerySet[Initiative]:
-    """Return the practices that may be shown: one noted at a roundtable waits until the report of one is out."""
-    mentions = Mention.objects.filter(initiative=OuterRef("pk"))
-    return Initiative.objects.filter(~Exists(mentions) | Exists(mentions.filter(is_reported())))
 
 
 def in_state(needs: QuerySet[Need], state: str, on: date | None = None) -> QuerySet[Any]:
