@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -15,11 +13,8 @@ from maillage.kit import tokens
 from maillage.kit.audit import Actor
 from maillage.kit.tokens import LinkAltered
 from maillage.people.models import Contact, Membership, User
+from maillage.people.personal_links import LinkRevoked, read_link
 from maillage.territory.models import Region
-
-
-class LinkRevoked(Exception):
-    """The link was good once; somebody took it back or it was replaced."""
 
 
 def get_roundtable(region: Region, number: int) -> Roundtable:
@@ -63,14 +58,6 @@ def own_commitments(user: User, among: QuerySet[Commitment] | None = None) -> Qu
     )
     known = Commitment.objects.all() if among is None else among
     return known.filter(Exists(speaks_for))
-
-
-def read_link(purpose: str, token: str, max_age: timedelta | None = None) -> tuple[str, int]:
-    """Return the public id and the nonce of a personal link; raises LinkAltered where it holds none."""
-    public_id, dot, nonce = tokens.read(purpose, token, max_age).rpartition(".")
-    if not dot or not nonce.isdecimal():
-        raise LinkAltered
-    return public_id, int(nonce)
 
 
 def invitation_by_link(token: str) -> Invitation:

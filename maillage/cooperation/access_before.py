@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from django.shortcuts import get_object_or_404
 
-from maillage.cooperation.access import LinkRevoked, read_link
 from maillage.cooperation.links import CONTRIBUTE, DATES, NEED, SAY
 from maillage.cooperation.models import Admission, Contribution, DatePoll, Invitation, Roundtable
 from maillage.kit.audit import Actor
 from maillage.kit.tokens import LinkAltered
 from maillage.people.models import Contact
+from maillage.people.personal_links import LinkRevoked, read_link
 
 NEED_LINK_GOOD_FOR = timedelta(days=365)
 VISITOR = Actor("visitor", label="visitor")

@@ -8,7 +8,6 @@ from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from maillage.cooperation.access import LinkRevoked, read_link
 from maillage.cooperation.enums import State
 from maillage.cooperation.live_links import HERE, KNOWN, PRESENT, ROOM
 from maillage.cooperation.models import CheckIn, Note, Room, RoomSeat, Roundtable
@@ -18,6 +17,7 @@ from maillage.kit import tokens
 from maillage.kit.audit import Actor
 from maillage.kit.tokens import LinkAltered
 from maillage.people.models import Contact
+from maillage.people.personal_links import LinkRevoked, read_link
 from maillage.territory.models import Region
 
 TABLES = Roundtable.objects.select_related("region__programme", "admission")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from maillage.cooperation.access import LinkRevoked, read_link
 from maillage.cooperation.enums import Answer
 from maillage.cooperation.links import JOIN, stand_in_mark
 from maillage.cooperation.models import Invitation
 from maillage.kit.tokens import LinkAltered
+from maillage.people.personal_links import LinkRevoked, read_link
 
 
 def invitation_to_join(token: str) -> Invitation:

@@ -7,23 +7,15 @@ from django.utils.translation import gettext as _
 
 from maillage.cooperation.calendar import substitute_file
 from maillage.cooperation.enums import Answer
-from maillage.cooperation.letters import (
-    Letter,
-    Link,
-    agenda_of,
-    calendar_of_guest,
-    facts_of,
-    language_now,
-    stop_of,
-    why_of,
-)
+from maillage.cooperation.letters import agenda_of, calendar_of_guest, facts_of, stop_of, why_of
 from maillage.cooperation.links import answer_link
 from maillage.cooperation.models import Invitation
-from maillage.cooperation.queries.addressees import Sender
 from maillage.cooperation.queries.seats import place_in_line
 from maillage.cooperation.spoken import mail_subject, when_of, where_of
 from maillage.kit.outbox import Attachment
 from maillage.kit.spoken import short_day
+from maillage.people.letters import Letter, Link, language_now
+from maillage.people.queries.senders import Sender
 from maillage.territory.models import Region
 
 

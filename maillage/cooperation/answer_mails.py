@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from maillage.cooperation import answer_letters, letters
+from maillage.cooperation import answer_letters
 from maillage.cooperation.models import Invitation
-from maillage.cooperation.queries.addressees import Sender, sender_of
 from maillage.cooperation.queries.invitations import why_closed
 from maillage.cooperation.queries.seats import COMES, standing_of
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import Message, composer
+from maillage.people.letters import Letter, message_of
+from maillage.people.queries.senders import Sender, sender_of
 
 
 def invitation_behind(mail: OutboxMail) -> Invitation:
@@ -22,9 +23,9 @@ def invitation_behind(mail: OutboxMail) -> Invitation:
     return known.prefetch_related("roundtable__agenda").get(pk=mail.params["invitation"])
 
 
-def about(invitation: Invitation, letter: letters.Letter, sender: Sender) -> Message:
+def about(invitation: Invitation, letter: Letter, sender: Sender) -> Message:
     """Set a letter about an invitation."""
-    return letters.message_of(letter, invitation.roundtable.region, sender)
+    return message_of(letter, invitation.roundtable.region, sender)
 
 
 def asked_by(mail: OutboxMail) -> Invitation | None:

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from maillage.cooperation.enums import Answer, Mode, State
 from maillage.cooperation.models import Invitation, Roundtable
-from maillage.cooperation.queries.addressees import Sender
 from maillage.cooperation.spoken import title_of, venue_of
 from maillage.kit.calendar import CANCEL, REQUEST, Event, calendar_file
 from maillage.kit.outbox import Attachment
+from maillage.people.queries.senders import Sender
 
 # How the guest's own calendar shows what they answered; who has not is asked.
 SAID = {

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 
 from maillage.cooperation.answer_letters import platform_button
 from maillage.cooperation.enums import DateChoice
-from maillage.cooperation.letters import Letter, Link, language_now, message_of
 from maillage.cooperation.links import date_link, stop_link
 from maillage.cooperation.models import DateOption, DatePoll, DateVote
-from maillage.cooperation.queries.addressees import Sender, sender_of
 from maillage.cooperation.queries.date_poll import why_poll_closed
 from maillage.cooperation.spoken import title_of, when_of
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import Message, composer
 from maillage.kit.spoken import clock, day, short_day
+from maillage.people.letters import Letter, Link, language_now, message_of
 from maillage.people.models import Contact
+from maillage.people.queries.senders import Sender, sender_of
 from maillage.territory.models import Region
 
 

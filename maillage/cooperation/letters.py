@@ -3,68 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.calendar import invitation_file
 from maillage.cooperation.enums import Answer, Mode
 from maillage.cooperation.links import answer_link, follow_up_link, join_link, stop_link
 from maillage.cooperation.models import Commitment, Invitation, Roundtable
-from maillage.cooperation.queries.addressees import Sender
 from maillage.cooperation.spoken import follow_up_subject, mail_subject, when_of, where_of
-from maillage.kit.outbox import Attachment, Message
-from maillage.kit.spoken import SOURCE_LANGUAGE, ordinal, short_day
-from maillage.territory.models import Region
-
-
-@dataclass(frozen=True)
-class Link:
-    """A labelled address in a letter."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Letter:
-    """What a letter says, from its first line to its last."""
-
-    subject: str
-    heading: str
-    intro: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    button: Link | None = None
-    others: tuple[Link, ...] = ()
-    below_button: str = ""
-    agenda: tuple[str, ...] = ()
-    promises: tuple[Link, ...] = ()
-    closing: tuple[str, ...] = ()
-    why: tuple[str, ...] = ()
-    stop: Link | None = None
-    attachments: tuple[Attachment, ...] = field(default=())
-
-
-def message_of(letter: Letter, region: Region, sender: Sender) -> Message:
-    """Set a letter in HTML and plain text; answers go to the sender."""
-    context = {"letter": letter, "region": region, "programme": region.programme, "sender": sender}
-    return Message(
-        subject=letter.subject,
-        text=render_to_string("cooperation/mail/letter.txt", context),
-        html=render_to_string("cooperation/mail/letter.html", context),
-        reply_to=(sender.email,) if sender.email else (),
-        attachments=letter.attachments,
-        headers={"List-Unsubscribe": f"<{letter.stop.url}>"} if letter.stop else {},
-    )
-
-
-def language_now() -> str:
-    """Return the language a letter is being written in."""
-    return get_language() or SOURCE_LANGUAGE
+from maillage.kit.outbox import Attachment
+from maillage.kit.spoken import ordinal, short_day
+from maillage.people.letters import Letter, Link, language_now
+from maillage.people.queries.senders import Sender
 
 
 def meeting_link(invitation: Invitation, *, masked: bool, instead: bool) -> str:

@@ -5,13 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from hashlib import sha256
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import override
-
 from maillage.cooperation.models import Admission, Commitment, DatePoll, Invitation, Presence
-from maillage.kit import tokens
 from maillage.people.models import Contact
+from maillage.people.personal_links import link
 
 ANSWER = "answer"
 FOLLOW_UP = "follow-up"
@@ -25,13 +21,6 @@ WISH = "wish"
 CERTIFICATE = "certificate"
 STOP_GOOD_FOR = timedelta(days=730)
 CERTIFICATE_GOOD_FOR = timedelta(days=730)
-
-
-def link(name: str, purpose: str, payload: str, *, language: str, masked: bool) -> str:
-    """Return the whole address of a personal link, for the reader's language; masked, nobody can open it."""
-    token = tokens.MASK if masked else tokens.sign(purpose, payload)
-    with override(language):
-        return f"{settings.BASE_URL}{reverse(name, args=[token])}"
 
 
 def answer_link(invitation: Invitation, *, language: str, masked: bool) -> str:

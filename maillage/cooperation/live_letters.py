@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from maillage.cooperation.letters import Letter, Link, language_now, message_of
 from maillage.cooperation.live_links import room_link
 from maillage.cooperation.models import Room
-from maillage.cooperation.queries.addressees import Sender, sender_of
 from maillage.cooperation.spoken import subject_of, when_of, where_of
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import Message, composer
+from maillage.people.letters import Letter, Link, language_now, message_of
 from maillage.people.models import Contact
+from maillage.people.queries.senders import Sender, sender_of
 
 
 def room_subject(room: Room) -> str:

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from maillage.cooperation.links import link
 from maillage.cooperation.models import CheckIn, Room
 from maillage.kit import tokens
 from maillage.people.models import Contact
+from maillage.people.personal_links import link
 
 HERE = "here"
 PRESENT = "present"

@@ -8,10 +8,11 @@ from maillage.cooperation import date_mails, letters, live_letters, report_mails
 from maillage.cooperation.answer_mails import about, invitation_behind, still_invited
 from maillage.cooperation.enums import Answer
 from maillage.cooperation.models import Commitment, Invitation
-from maillage.cooperation.queries.addressees import sender_of
 from maillage.cooperation.queries.commitments import open_commitments
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import Message, composer
+from maillage.people.letters import message_of
+from maillage.people.queries.senders import sender_of
 
 
 def promised_by(invitation: Invitation) -> Sequence[Commitment]:
@@ -48,7 +49,7 @@ def follow_up_request(mail: OutboxMail, masked: bool) -> Message:
     known = Commitment.objects.select_related("region__programme", "roundtable")
     commitment = known.get(pk=mail.params["commitment"])
     sender = sender_of(commitment.region)
-    return letters.message_of(letters.follow_up_letter(commitment, sender, masked=masked), commitment.region, sender)
+    return message_of(letters.follow_up_letter(commitment, sender, masked=masked), commitment.region, sender)
 
 
 __all__ = ["date_mails", "live_letters", "report_mails", "review_mails"]

@@ -6,16 +6,17 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from maillage.cooperation.letters import Letter, Link, language_now, message_of
-from maillage.cooperation.links import certificate_link, follow_up_link, link, need_link, stop_link
+from maillage.cooperation.links import certificate_link, follow_up_link, need_link, stop_link
 from maillage.cooperation.models import Commitment, Invitation, ReportText, ReportVersion
-from maillage.cooperation.queries.addressees import Sender, sender_of
 from maillage.cooperation.queries.papers import known_presences
 from maillage.cooperation.review_links import feedback_link
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import Message, composer
 from maillage.kit.spoken import short_day
+from maillage.people.letters import Letter, Link, language_now, message_of
 from maillage.people.models import Contact, Subscriber
+from maillage.people.personal_links import link
+from maillage.people.queries.senders import Sender, sender_of
 
 UNSUBSCRIBE = "unsubscribe"
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from maillage.cooperation.access import LinkRevoked
-from maillage.cooperation.links import link
 from maillage.cooperation.models import Review, Roundtable
 from maillage.kit import tokens
 from maillage.kit.tokens import LinkAltered
 from maillage.people.models import Contact
+from maillage.people.personal_links import LinkRevoked, link
 
 REVIEW = "review"
 FEEDBACK = "feedback"

@@ -5,17 +5,17 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.cooperation.letters import Letter, Link, language_now, message_of
 from maillage.cooperation.links import stop_link
 from maillage.cooperation.models import Review
-from maillage.cooperation.queries.addressees import Sender, sender_of
 from maillage.cooperation.queries.review import is_frozen
 from maillage.cooperation.review_links import feedback_link, review_link
 from maillage.core.wall_clock import day_in
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import Message, composer
 from maillage.kit.spoken import ordinal, short_day
+from maillage.people.letters import Letter, Link, language_now, message_of
 from maillage.people.models import Contact
+from maillage.people.queries.senders import Sender, sender_of
 
 
 def still_open(mail: OutboxMail) -> bool:

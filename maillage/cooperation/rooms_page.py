@@ -11,11 +11,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.forms.rooms import MOST_ROOMS, LateForm, RoomFormSet, SeatsForm, SpreadForm, initial_of
-from maillage.cooperation.forms.wordings import languages_of
 from maillage.cooperation.models import Room, Roundtable
 from maillage.cooperation.queries.rooms import InCharge, Participant, Table, in_charge, rooms_before, table_of
 from maillage.cooperation.seating_words import levels_said, proof_sentence, why_sentence
 from maillage.people.enums import Category
+from maillage.people.forms.wordings import languages_of
 from maillage.territory.models import Theme
 
 SPARE_ROOMS = 2

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from maillage.cooperation.access_live import Present
 from maillage.cooperation.enums import ItemKind, Mode, State
-from maillage.cooperation.forms.wordings import languages_of
 from maillage.cooperation.live_links import here_address, here_link
 from maillage.cooperation.models import Room, RoomSeat, Roundtable
 from maillage.cooperation.qr import qr_of
@@ -18,6 +17,7 @@ from maillage.cooperation.queries.check_in import waiting_at
 from maillage.cooperation.queries.live import Clock, clock_of, rooms_of
 from maillage.cooperation.queries.running import check_in_is_open, code_of, is_its_day, is_its_eve
 from maillage.cooperation.queries.votes import Idea, ideas_by_voices, ideas_for
+from maillage.people.forms.wordings import languages_of
 
 MOST_IDEAS = 5
 

@@ -14,10 +14,8 @@ from django.utils import translation
 from maillage.cooperation.enums import Answer, State
 from maillage.cooperation.forms.invite import InviteForm, times_for
 from maillage.cooperation.forms.who import AudienceForm
-from maillage.cooperation.forms.wordings import languages_of
-from maillage.cooperation.letters import invitation_letter, message_of
+from maillage.cooperation.letters import invitation_letter
 from maillage.cooperation.models import Invitation, PersonalLine, Reminder, Roundtable
-from maillage.cooperation.queries.addressees import mail_language, sender_of
 from maillage.cooperation.queries.audience import (
     Candidate,
     History,
@@ -32,7 +30,10 @@ from maillage.core.wording import Wording
 from maillage.kit.context import autonym_of
 from maillage.kit.outbox import Message
 from maillage.people.access import DeskRequest
+from maillage.people.forms.wordings import languages_of
+from maillage.people.letters import message_of
 from maillage.people.models import Contact
+from maillage.people.queries.senders import mail_language, sender_of
 
 # Above this no list is shown: nobody reads it, and a browser would have to send each tick.
 LISTED = 300

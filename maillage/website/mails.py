@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from maillage.cooperation.queries.addressees import sender_of
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import Message, composer
 from maillage.people.models import Subscriber
+from maillage.people.queries.senders import sender_of
 from maillage.website.links import CONFIRM_WITHIN, confirm_link
 
 

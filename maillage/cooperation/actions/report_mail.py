@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from maillage.cooperation.models import ReportVersion
-from maillage.cooperation.queries.addressees import mail_language
 from maillage.cooperation.queries.report import readers_of
 from maillage.kit import outbox
+from maillage.people.queries.senders import mail_language
 
 
 def mail_report(version: ReportVersion, *, to_guests: bool, to_subscribers: bool) -> int:

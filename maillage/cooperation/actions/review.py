@@ -17,7 +17,6 @@ from maillage.cooperation.actions.report import as_draft, refuse_unheld, store
 from maillage.cooperation.actions.turns import take_turn
 from maillage.cooperation.enums import Settlement
 from maillage.cooperation.models import Remark, ReportDraft, Review, Roundtable
-from maillage.cooperation.queries.addressees import mail_language
 from maillage.cooperation.queries.report import drafts_of
 from maillage.cooperation.queries.review import is_frozen, reviewers_of
 from maillage.core import report
@@ -25,6 +24,7 @@ from maillage.core.plain_text import one_line
 from maillage.kit import audit, outbox
 from maillage.kit.audit import Actor
 from maillage.people.models import Contact
+from maillage.people.queries.senders import mail_language
 
 DAYS = (1, 21)
 MOST_A_DAY = 40

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils import translation
 
 from maillage.cooperation.models import Invitation
-from maillage.cooperation.queries.addressees import addressee, mail_language
+from maillage.cooperation.queries.addressees import addressee
 from maillage.cooperation.spoken import mail_subject
 from maillage.kit import outbox
 from maillage.kit.models import OutboxMail
+from maillage.people.queries.senders import mail_language
 
 
 def may_be_mailed(invitation: Invitation) -> bool:

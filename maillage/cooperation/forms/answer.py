@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from maillage.cooperation.actions.reply import Reply
 from maillage.cooperation.enums import Answer, Mode
-from maillage.cooperation.forms.choices import NOT_AN_ADDRESS, choose_from
 from maillage.cooperation.models import Invitation
 from maillage.core.plain_text import one_line
+from maillage.people.forms.choices import NOT_AN_ADDRESS, choose_from
 
 WAYS = [(Mode.ONLINE.value, gettext_lazy("Online")), (Mode.ON_SITE.value, gettext_lazy("On site"))]
 YES: list[tuple[str, Promise]] = [(Answer.COMING.value, gettext_lazy("I am coming"))]

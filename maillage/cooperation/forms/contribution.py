@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from maillage.cooperation.actions.contributions import LONGEST, Saying
 from maillage.cooperation.enums import ContributionKind, Signature
-from maillage.cooperation.forms.choices import choose_from
 from maillage.kit.context import autonym_of
 from maillage.kit.spoken import SOURCE_LANGUAGE
+from maillage.people.forms.choices import choose_from
 
 ANOTHER = "und"
 TOO_LONG = gettext_lazy("This text has %(show_value)d characters; %(limit_value)d fit. Shorten it.")

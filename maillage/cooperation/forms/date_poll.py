@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from maillage.cooperation.actions.date_poll import MOST, Offer
 from maillage.cooperation.date_mails import said_of
 from maillage.cooperation.enums import DateChoice
-from maillage.cooperation.forms.choices import choose_from, day_field, time_field
 from maillage.cooperation.models import DateOption, DateVote, Roundtable
 from maillage.cooperation.queries.date_poll import Circle
 from maillage.people.enums import Category
+from maillage.people.forms.choices import choose_from, day_field, time_field
 from maillage.people.models import Contact
 
 SHOWN = 4

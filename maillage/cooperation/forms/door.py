@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maillage.cooperation.enums import Mode
-from maillage.cooperation.forms.choices import RowField, offer
 from maillage.cooperation.models import Roundtable
+from maillage.people.forms.choices import RowField, offer
 from maillage.people.models import Contact
 
 MANNERS = [(Mode.ON_SITE.value, _("In the room")), (Mode.ONLINE.value, _("Online"))]

@@ -9,11 +9,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.enums import Progress
-from maillage.cooperation.forms.choices import RowField, day_field, offer, organisation_field
-from maillage.cooperation.forms.wordings import as_initial, languages_of, wording_fields, wording_from
+from maillage.cooperation.forms.choices import organisation_field
 from maillage.cooperation.models import Commitment, Need, Roundtable
 from maillage.core.wording import Wording
 from maillage.kit.spoken import SOURCE_LANGUAGE, ordinal, short_day
+from maillage.people.forms.choices import RowField, day_field, offer
+from maillage.people.forms.wordings import as_initial, languages_of, wording_fields, wording_from
 from maillage.people.models import Contact, Organisation
 from maillage.territory.models import Region
 

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy
 from maillage.cooperation.actions.former import Remembered
 from maillage.cooperation.actions.schedule import PlannedItem, PlannedPartner
 from maillage.cooperation.enums import ItemKind, Mode, PartnerRole, Unit
-from maillage.cooperation.forms.choices import day_field, offer, organisation_field, time_field
+from maillage.cooperation.forms.choices import organisation_field
 from maillage.cooperation.forms.next import venue_from
-from maillage.cooperation.forms.wordings import languages_of, wording_fields, wording_from
 from maillage.core.headcount import Headcount
 from maillage.core.wall_clock import day_in, exists
 from maillage.core.wording import Wording
 from maillage.kit.spoken import clock, short_day
+from maillage.people.forms.choices import day_field, offer, time_field
+from maillage.people.forms.wordings import languages_of, wording_fields, wording_from
 from maillage.people.models import Organisation
 from maillage.territory.models import Region
 

@@ -13,8 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage.cooperation.forms.choices import choose_from, day_field, time_field
-from maillage.cooperation.forms.wordings import as_initial, wording_fields, wording_from
 from maillage.cooperation.models import Roundtable
 from maillage.cooperation.queries.audience import Candidate
 from maillage.cooperation.spoken import moment_of
@@ -23,6 +21,8 @@ from maillage.core.reminders import MORNING, proposed, shown_at
 from maillage.core.wording import Wording
 from maillage.kit.context import autonym_of
 from maillage.people.contact_list import Unreadable, decode
+from maillage.people.forms.choices import choose_from, day_field, time_field
+from maillage.people.forms.wordings import as_initial, wording_fields, wording_from
 from maillage.people.models import Contact
 
 MOST_LINES = 5000

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.cooperation.actions.presence import Tick
 from maillage.cooperation.enums import ItemKind, NoteTag
-from maillage.cooperation.forms.choices import NOT_AN_ADDRESS, RowField, day_field, offer, organisation_field
+from maillage.cooperation.forms.choices import organisation_field
 from maillage.cooperation.models import Commitment, Mention, Need, Note, Roundtable
 from maillage.initiatives.models import Initiative
 from maillage.kit.spoken import short_day
 from maillage.people.enums import Category
+from maillage.people.forms.choices import NOT_AN_ADDRESS, RowField, day_field, offer
 from maillage.people.models import Organisation
 from maillage.territory.models import Theme
 

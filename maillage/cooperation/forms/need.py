@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from maillage.cooperation.actions.needs import Asked
 from maillage.cooperation.enums import NeedKind
-from maillage.cooperation.forms.choices import RowField, offer
-from maillage.cooperation.forms.wordings import as_initial, languages_of, wording_fields, wording_from
 from maillage.cooperation.models import Need
 from maillage.core.wording import Wording
 from maillage.people.enums import Category
+from maillage.people.forms.choices import RowField, offer
+from maillage.people.forms.wordings import as_initial, languages_of, wording_fields, wording_from
 from maillage.territory.models import Place, Region, Theme
 
 

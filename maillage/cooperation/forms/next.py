@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy
 
 from maillage.cooperation.actions.schedule import Plan, PlannedItem, PlannedPartner
 from maillage.cooperation.enums import ItemKind, Mode, PartnerRole
-from maillage.cooperation.forms.choices import NOT_A_LINK, day_field, offer, organisation_field, time_field
-from maillage.cooperation.forms.wordings import languages_of, wording_fields, wording_from
+from maillage.cooperation.forms.choices import organisation_field
 from maillage.cooperation.models import Roundtable
 from maillage.core.agenda import Line, excess, planned
 from maillage.core.wall_clock import exists, happens_twice
 from maillage.core.wording import Wording
 from maillage.kit.spoken import clock, page_language, short_day
+from maillage.people.forms.choices import NOT_A_LINK, day_field, offer, time_field
+from maillage.people.forms.wordings import languages_of, wording_fields, wording_from
 from maillage.people.models import Organisation
 from maillage.territory.models import Region
 

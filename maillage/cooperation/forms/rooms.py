@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.cooperation.actions.rooms import PlannedRoom
-from maillage.cooperation.forms.choices import RowField, offer
-from maillage.cooperation.forms.wordings import as_initial, wording_fields, wording_from
 from maillage.cooperation.models import Room
 from maillage.cooperation.queries.rooms import Participant
+from maillage.people.forms.choices import RowField, offer
+from maillage.people.forms.wordings import as_initial, wording_fields, wording_from
 from maillage.people.models import Contact
 from maillage.territory.models import Theme
 

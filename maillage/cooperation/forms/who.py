@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.cooperation.enums import Answer, Mode
-from maillage.cooperation.forms.choices import NOT_AN_ADDRESS, RowField, choose_from, offer
 from maillage.cooperation.queries.audience import Candidate, History
 from maillage.kit.context import autonym_of
 from maillage.kit.spoken import ordinal
 from maillage.people.enums import Category
+from maillage.people.forms.choices import NOT_AN_ADDRESS, RowField, choose_from, offer
 from maillage.territory.models.place import Degurba
 
 SINCE = "since-"

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage.cooperation.forms.choices import RowField
 from maillage.cooperation.models import Room
+from maillage.people.forms.choices import RowField
 
 GONE = {"invalid_choice": gettext_lazy("This room is gone. Choose another one.")}
 

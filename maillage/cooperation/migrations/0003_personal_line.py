@@ -6,18 +6,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cooperation', '0002_before_and_after_the_table'),
+        ("cooperation", "0002_before_and_after_the_table"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PersonalLine',
+            name="PersonalLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', maillage.kit.fields.WordingField(blank=True, default=maillage.kit.fields.LocalWording)),
-                ('roundtable', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='personal_line', to='cooperation.roundtable')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", maillage.kit.fields.WordingField(blank=True, default=maillage.kit.fields.LocalWording)),
+                (
+                    "roundtable",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="personal_line",
+                        to="cooperation.roundtable",
+                    ),
+                ),
             ],
         ),
     ]

@@ -24,7 +24,6 @@ def keep_what_lines_say(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("cooperation", "0003_personal_line"),
     ]

@@ -1,17 +1,13 @@
-"""Questions about whom a mail goes to, in which language, and who signs it."""
+"""Questions about whom a mail goes to and in which language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.db.models import Subquery
-
 from maillage.cooperation.models import Commitment
-from maillage.kit.spoken import SOURCE_LANGUAGE
-from maillage.people.enums import Part, Role
-from maillage.people.models import Contact, Membership, Seat
+from maillage.people.models import Contact, Membership
+from maillage.people.queries.senders import mail_language
 from maillage.territory.models import Region
 
 
@@ -24,20 +20,6 @@ class Addressee:
     email: str
     language: str
     is_demonstration: bool
-
-
-@dataclass(frozen=True)
-class Sender:
-    """Who signs a mail and reads the answers; an empty address means that nobody does yet."""
-
-    name: str
-    email: str
-
-
-def mail_language(preferred: str, region: Region) -> str:
-    """Return the language of a mail: the preferred one if the product speaks it, else the region's first such."""
-    spoken = [code for code in (preferred, *region.languages) if code in settings.TRANSLATED_LANGUAGES]
-    return spoken[0] if spoken else SOURCE_LANGUAGE
 
 
 def addressee(contact: Contact, region: Region) -> Addressee:
@@ -72,18 +54,3 @@ def owners_of(commitment: Commitment) -> list[Addressee]:
         ]
     known = Contact.objects.filter(region=region, organisation=commitment.organisation).order_by("pk")
     return [addressee(contact, region) for contact in reachable(known)[:1]]
-
-
-def sender_of(region: Region) -> Sender:
-    """Return the organisation that convenes a region, and the address of its first convenor."""
-    convenors = Membership.objects.filter(region=region, role=Role.CONVENOR, user__is_active=True).order_by("pk")
-    writes = Subquery(convenors.values("user__email")[:1])
-    seats = Seat.objects.filter(region=region, part=Part.CONVENOR, left_on__isnull=True).select_related("organisation")
-    seat = seats.annotate(writes=writes).first()
-    email = seat.writes if seat else convenors.values_list("user__email", flat=True).first()
-    if not email:
-        known = Contact.objects.filter(
-            region=region, organisation__seats__region=region, organisation__seats__part=Part.CONVENOR
-        )
-        email = known.exclude(email="").order_by("pk").values_list("email", flat=True).first()
-    return Sender(str(seat.organisation) if seat else str(region), email or "")

@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 
 from maillage.cooperation.enums import State
 from maillage.cooperation.models import Invitation, Roundtable
-from maillage.cooperation.queries.addressees import mail_language
 from maillage.core.folding import fold
 from maillage.core.plain_text import printable
 from maillage.core.retention import Gathering, Stopped, stopped
 from maillage.kit.spoken import language_name, ordinal
 from maillage.people.enums import Category
 from maillage.people.models import Contact, Seat
+from maillage.people.queries.senders import mail_language
 from maillage.territory.models import Place, Region
 from maillage.territory.models.place import Degurba
 

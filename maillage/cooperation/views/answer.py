@@ -17,14 +17,14 @@ from maillage.cooperation.calendar import invitation_file
 from maillage.cooperation.enums import Answer
 from maillage.cooperation.forms.answer import AnswerForm
 from maillage.cooperation.models import Invitation
-from maillage.cooperation.queries.addressees import sender_of
 from maillage.cooperation.queries.invitations import why_closed
 from maillage.cooperation.queries.running import check_in_is_open
 from maillage.cooperation.queries.seats import standing_of
 from maillage.cooperation.spoken import title_of, when_of, where_of
 from maillage.cooperation.views.check_in import arriving
-from maillage.cooperation.views.links import gone, personal
 from maillage.kit.audit import Actor
+from maillage.people.personal_pages import gone, personal
+from maillage.people.queries.senders import sender_of
 
 
 @personal

@@ -12,16 +12,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from maillage.cooperation import access_live, live_links
-from maillage.cooperation.access import LinkRevoked, guest_of, invitation_by_link
+from maillage.cooperation.access import guest_of, invitation_by_link
 from maillage.cooperation.actions.check_in import check_in as say_here
 from maillage.cooperation.actions.check_in import check_in_guest as say_guest_is_here
 from maillage.cooperation.forms.door import CodeForm, HereForm
 from maillage.cooperation.models import CheckIn, Invitation, Roundtable
 from maillage.cooperation.queries.running import check_in_is_open
 from maillage.cooperation.spoken import title_of
-from maillage.cooperation.views.links import personal
 from maillage.kit import tokens
 from maillage.kit.access import public
+from maillage.people.personal_links import LinkRevoked
+from maillage.people.personal_pages import personal
 
 # A whole room stands behind one network address: what went wrong is counted, not what went right.
 TOO_OFTEN = gettext_lazy("That was too often in a short time. Tell whoever runs the table that you are here.")

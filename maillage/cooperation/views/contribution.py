@@ -21,8 +21,8 @@ from maillage.cooperation.models import Invitation
 from maillage.cooperation.newcomer_words import SENTENCES
 from maillage.cooperation.queries.contributions import why_taken_no_more
 from maillage.cooperation.spoken import title_of, when_of
-from maillage.cooperation.views.links import gone, personal
 from maillage.kit.audit import Actor
+from maillage.people.personal_pages import gone, personal
 
 # No form here carries a cookie: none acts in the name of a session, so that there is nothing a forged one could borrow.
 Keep = Callable[[Saying], object]

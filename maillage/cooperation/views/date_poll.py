@@ -19,14 +19,14 @@ from maillage.cooperation.actions.date_poll import ask_again, ask_for_dates, fix
 from maillage.cooperation.enums import State
 from maillage.cooperation.forms.date_poll import SHOWN, AskForm, DatesForm, OfferFormSet, opened_with, said_before
 from maillage.cooperation.models import DatePoll, DateVote, Roundtable
-from maillage.cooperation.queries.addressees import sender_of
 from maillage.cooperation.queries.audience import chosen_of
 from maillage.cooperation.queries.date_poll import answers_to, circle_of, poll_for, why_poll_closed
 from maillage.cooperation.spoken import title_of, when_of
-from maillage.cooperation.views.links import gone, personal
 from maillage.kit.spoken import short_day
 from maillage.people.access import DeskRequest, actor_of, convenor_desk, get_contact_for
 from maillage.people.enums import Category
+from maillage.people.personal_pages import gone, personal
+from maillage.people.queries.senders import sender_of
 from maillage.territory.models import Region
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from maillage.cooperation.actions.feedback import give_feedback
 from maillage.cooperation.forms.review import FeedbackForm
 from maillage.cooperation.review_links import feedback_by_link
-from maillage.cooperation.views.links import personal
+from maillage.people.personal_pages import personal
 
 
 @personal

@@ -18,10 +18,10 @@ from maillage.cooperation.enums import ContributionKind, Signature
 from maillage.cooperation.forms.follow_up import FollowUpForm, OwnerForm
 from maillage.cooperation.models import Commitment
 from maillage.cooperation.queries.commitments import with_progress
-from maillage.cooperation.views.links import gone, personal
 from maillage.kit.audit import Actor
 from maillage.kit.spoken import SOURCE_LANGUAGE
 from maillage.people.access import DeskRequest, actor_of, signed_in
+from maillage.people.personal_pages import gone, personal
 
 MOST_TOLD_A_DAY = 10
 

@@ -31,7 +31,6 @@ from maillage.cooperation.board import TABLE, TAGS, board_of, sheet_of
 from maillage.cooperation.enums import ItemKind
 from maillage.cooperation.forms.choices import organisations_around
 from maillage.cooperation.forms.live import AgendaChangeForm, WalkInForm
-from maillage.cooperation.forms.wordings import languages_of
 from maillage.cooperation.models import AgendaItem, Roundtable
 from maillage.cooperation.queries.check_in import waiting_at
 from maillage.cooperation.queries.live import arrivals_at, clock_of
@@ -43,6 +42,7 @@ from maillage.cooperation.views.onlookers import at_a_glance, drawn_for_many
 from maillage.cooperation.views.polled import unless_known
 from maillage.core.wording import Wording
 from maillage.people.access import DeskRequest, actor_of, editor_desk
+from maillage.people.forms.wordings import languages_of
 from maillage.territory.models import Region
 
 

@@ -16,10 +16,10 @@ from maillage.cooperation.enums import Mode, State
 from maillage.cooperation.forms.choices import organisations_around
 from maillage.cooperation.forms.next import NextForms, venue_shown
 from maillage.cooperation.forms.rows import rearranged, typed
-from maillage.cooperation.forms.wordings import as_initial, languages_of
 from maillage.cooperation.models import Admission, Roundtable
 from maillage.cooperation.queries.agenda import Carried, Opening, carried_for, draft_waiting, opening_for, series_of
 from maillage.people.access import DeskRequest, actor_of, convenor_desk
+from maillage.people.forms.wordings import as_initial, languages_of
 from maillage.people.models import Organisation
 from maillage.territory.models import Region
 

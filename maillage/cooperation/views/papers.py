@@ -15,9 +15,9 @@ from maillage.cooperation.papers.minutes import minutes_paper
 from maillage.cooperation.papers.signing_sheet import signing_sheet
 from maillage.cooperation.queries.papers import is_over, present_at
 from maillage.cooperation.spoken import title_of, when_of
-from maillage.cooperation.views.links import gone, personal
 from maillage.kit.pdf import NoPaper
 from maillage.people.access import DeskRequest, editor_desk
+from maillage.people.personal_pages import gone, personal
 from maillage.territory.models import Region
 
 MOST_AT_ONCE = 200

@@ -14,8 +14,8 @@ from maillage.cooperation.actions.presence import Tick
 from maillage.cooperation.queries.stamps import agenda_numbers, moment, own_idea_numbers, plan_number, stamp
 from maillage.cooperation.running_page import own_page
 from maillage.cooperation.spoken import title_of
-from maillage.cooperation.views.links import personal, personal_part
 from maillage.cooperation.views.polled import unless_known
+from maillage.people.personal_pages import personal, personal_part
 
 
 @personal

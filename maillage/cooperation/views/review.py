@@ -19,13 +19,13 @@ from maillage.cooperation.models import Remark, ReportDraft, Review
 from maillage.cooperation.queries.report import drafts_of
 from maillage.cooperation.queries.review import is_frozen
 from maillage.cooperation.review_links import review_by_link
-from maillage.cooperation.views.links import gone, personal
 from maillage.core.report import Block, Sentence
 from maillage.core.wall_clock import day_in
 from maillage.kit.audit import Actor
 from maillage.kit.context import autonym_of
 from maillage.kit.spoken import page_language
 from maillage.people.models import Contact
+from maillage.people.personal_pages import gone, personal
 
 
 @dataclass(frozen=True)

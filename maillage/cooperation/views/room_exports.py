@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from maillage.cooperation.access import get_roundtable
 from maillage.cooperation.actions.video import groups_of
-from maillage.cooperation.forms.wordings import languages_of
 from maillage.cooperation.models import Roundtable
 from maillage.cooperation.queries.rooms import table_of
 from maillage.cooperation.room_lists import list_file, seated_people, teams_file, zoom_file
 from maillage.cooperation.spoken import title_of, when_of
 from maillage.cooperation.video import groups_json
 from maillage.people.access import DeskRequest, editor_desk
+from maillage.people.forms.wordings import languages_of
 from maillage.territory.models import Region
 
 

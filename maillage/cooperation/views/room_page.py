@@ -15,14 +15,14 @@ from maillage.cooperation.actions.notes import write_note
 from maillage.cooperation.actions.tags import tag_note
 from maillage.cooperation.board import TAGS, sheets_of
 from maillage.cooperation.forms.live import NoteForm, TagForm
-from maillage.cooperation.forms.wordings import languages_of
 from maillage.cooperation.models import RoomSeat
 from maillage.cooperation.queries.live import clock_of, notes_of
 from maillage.cooperation.queries.stamps import board_number, moment
 from maillage.cooperation.spoken import title_of
-from maillage.cooperation.views.links import personal, personal_part
 from maillage.cooperation.views.live import writing_language
 from maillage.cooperation.views.polled import unless_known
+from maillage.people.forms.wordings import languages_of
+from maillage.people.personal_pages import personal, personal_part
 
 
 @personal

@@ -31,8 +31,8 @@ from maillage.cooperation.models import Invitation, Room, Roundtable
 from maillage.cooperation.queries.rooms import Participant, table_of
 from maillage.cooperation.spoken import title_of, when_of
 from maillage.cooperation.video import VideoFailed, video_server
-from maillage.cooperation.views.links import View, gone, personal
 from maillage.people.access import DeskRequest, actor_of, editor_desk
+from maillage.people.personal_pages import View, gone, personal
 from maillage.territory.models import Region
 
 DEEDS: dict[str, Callable[..., Any]] = {

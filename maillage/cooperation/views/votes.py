@@ -20,10 +20,10 @@ from maillage.cooperation.queries.check_in import waiting_at
 from maillage.cooperation.queries.stamps import idea_numbers, stamp, waiting_numbers
 from maillage.cooperation.queries.votes import ideas_by_voices
 from maillage.cooperation.running_page import own_page
-from maillage.cooperation.views.links import personal
 from maillage.cooperation.views.live import common, to_live
 from maillage.cooperation.views.polled import unless_known
 from maillage.people.access import DeskRequest, actor_of, editor_desk
+from maillage.people.personal_pages import personal
 from maillage.territory.models import Region
 
 

@@ -16,7 +16,7 @@ from maillage.cooperation.models import RoomPreference
 from maillage.cooperation.queries.invitations import why_closed
 from maillage.cooperation.queries.live import rooms_of
 from maillage.cooperation.spoken import title_of, when_of
-from maillage.cooperation.views.links import gone, personal
+from maillage.people.personal_pages import gone, personal
 
 
 @personal

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maillage.cooperation.enums import ItemKind
-from maillage.cooperation.forms.wordings import as_initial, wording_fields, wording_from
 from maillage.cooperation.models import AgendaTemplate
 from maillage.core.agenda import USUAL, Line
+from maillage.people.forms.wordings import as_initial, wording_fields, wording_from
 
 SPARE_ROWS = 3
 

@@ -10,9 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from maillage.cooperation.forms.wordings import as_initial, languages_of, wording_fields, wording_from
 from maillage.core.wording import Wording
 from maillage.kit.context import autonym_of
+from maillage.people.forms.wordings import as_initial, languages_of, wording_fields, wording_from
 from maillage.territory.languages import LANGUAGES
 from maillage.territory.models import Region
 

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.actions.template import set_agenda_template
-from maillage.cooperation.forms.wordings import languages_of
 from maillage.desk.forms.agenda import usual_agenda_form
 from maillage.people.access import DeskRequest, actor_of, convenor_desk
+from maillage.people.forms.wordings import languages_of
 from maillage.territory.models import Region
 
 

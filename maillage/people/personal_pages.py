@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from maillage.cooperation.access import LinkRevoked
 from maillage.kit.access import by_link
 from maillage.kit.tokens import LinkAltered, LinkExpired
+from maillage.people.personal_links import LinkRevoked
 
 View = Callable[..., HttpResponse]
 
@@ -36,7 +36,7 @@ def told(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except LinkAltered:
-            return render(request, "cooperation/link_altered.html", status=404)
+            return render(request, "people/link_altered.html", status=404)
         except (LinkRevoked, LinkExpired) as ended:
             return gone(request, str(ended) or _("A newer link took its place, or it was withdrawn."))
 
