@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("initiatives", "0002_what_exists"),
-        ("people", "0004_proposals_and_mergings"),
+        ("people", "0004_organisation_reached_by"),
         ("territory", "0003_parent_in_each_language"),
     ]
 
