@@ -1,0 +1,105 @@
+"""The blocks on working together in words: who is at the table, needs and promises, roundtables, practices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from maillage.cooperation.enums import Mode
+from maillage.core.factfile import Block
+from maillage.core.headcount import Headcount, in_words
+from maillage.core.plurals import joined
+from maillage.insight.wording.labels import category_in_words, spoken
+from maillage.insight.wording.sections import Bar, Bars, Cell, Part, Table
+from maillage.insight.wording.values import heard, number, one_date, table_of
+from maillage.kit.spoken import ordinal, page_language
+
+Told = Mapping[str, Any]
+SOME = "some"
+
+
+def bars_of(title: str, counted: list[tuple[str, int]]) -> list[Part]:
+    """Draw counts as bars; nothing where nothing was counted."""
+    most = max((count for _label, count in counted), default=0)
+    if not most:
+        return []
+    bars = tuple(Bar(label, count / most, number(count)) for label, count in counted)
+    return [Bars(title, bars, "; ".join(f"{bar.label}: {bar.said}" for bar in bars))]
+
+
+def actors(block: Block) -> list[Part]:
+    """Draw the organisations by category, then name them."""
+    rows = block.rows("categories")
+    counted = [(category_in_words(row["category"]), len(row["names"])) for row in rows]
+    table = Table(
+        _("Organisations by category"),
+        (_("Category"), _("Number"), _("Organisations")),
+        tuple(actor_row(row) for row in rows),
+        numbers=(1,),
+    )
+    return [*bars_of(_("Organisations by category"), counted), *([table] if rows else []), *table_of(block.figures)]
+
+
+def actor_row(row: Told) -> tuple[Cell, ...]:
+    """Return the line of a category."""
+    names = joined(row["names"], page_language())
+    return Cell(category_in_words(row["category"])), Cell(number(len(row["names"]))), Cell(names)
+
+
+def needs(block: Block) -> list[Part]:
+    """Draw the needs by theme, with what was taken up and done."""
+    rows = block.rows("themes")
+    named = [(spoken(row["theme"]) or _("without a theme"), row) for row in rows]
+    heads = (_("Theme"), _("Raised"), _("Taken up"), _("Answered"))
+    table = Table(
+        _("Needs and proposals by theme"),
+        heads,
+        tuple((Cell(name), *(Cell(number(row[key])) for key in ("raised", "taken_up", "done"))) for name, row in named),
+        numbers=(1, 2, 3),
+    )
+    drawn = bars_of(_("Needs and proposals by theme"), [(name, row["raised"]) for name, row in named])
+    return [*drawn, *([table] if rows else []), *table_of(block.figures)]
+
+
+def roundtables(block: Block) -> list[Part]:
+    """List the roundtables with how people met and how many came."""
+    rows = block.rows("rows")
+    heads = (_("Roundtable"), _("Date"), _("Manner"), _("Who came"), _("Newcomers among them"))
+    table = Table(_("Roundtables held"), heads, tuple(roundtable_row(row) for row in rows))
+    return [*([table] if rows else []), *table_of(block.figures)]
+
+
+def roundtable_row(row: Told) -> tuple[Cell, ...]:
+    """Return the line of a roundtable."""
+    headcount = Headcount(**row["headcount"]) if row["headcount"] else None
+    mode = str(dict(Mode.choices).get(row["mode"], ""))
+    return (
+        Cell(ordinal(row["number"])),
+        Cell(one_date(row["date"])),
+        Cell(mode) if mode else Cell(_("not known"), is_unknown=True),
+        Cell(in_words(headcount, page_language()), is_unknown=headcount is None),
+        newcomers_cell(row["newcomers"]),
+    )
+
+
+def newcomers_cell(told: str) -> Cell:
+    """Say how many newcomers were there: fewer than five are “some”."""
+    if told == SOME:
+        return Cell(_("some"))
+    return Cell(number(told)) if told else Cell(_("not recorded"), is_unknown=True)
+
+
+def practices(block: Block) -> list[Part]:
+    """List the practices that published reports tell of."""
+    rows = block.rows("rows")
+    if not rows:
+        return []
+    table = tuple((heard(row["name"]), Cell(row["who"] or _("not told")), Cell(at_tables(row))) for row in rows)
+    return [Table(_("Practices told"), (_("Practice"), _("Who"), _("Told at roundtable")), table)]
+
+
+def at_tables(row: Told) -> str:
+    """Say at which roundtables a practice was told."""
+    return joined([number(each) for each in row["numbers"]], page_language())
