@@ -76,7 +76,11 @@ def frame_of(spots: Sequence[Spot]) -> Frame:
     """Return the frame that holds all of the spots with a margin; the map is never taller than MOST_HEIGHT."""
     eastings = [spot.longitude for spot in spots if spot.longitude is not None]
     northings = [spot.latitude for spot in spots if spot.latitude is not None]
-    west, east, south, north = min(eastings), max(eastings), min(northings), max(northings)
+    return frame_within(min(eastings), max(eastings), min(northings), max(northings))
+
+
+def frame_within(west: float, east: float, south: float, north: float) -> Frame:
+    """Return the frame that holds a stretch of land, in degrees, with a margin."""
     squeeze = cos(radians((south + north) / 2))
     scale = min(
         (WIDTH - 2 * MARGIN) / max((east - west) * squeeze, 0.01),

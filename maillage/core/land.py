@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import hypot, inf, sqrt
 
 Point = tuple[float, float]
@@ -142,17 +143,27 @@ def slim(ring: Ring, slack: float) -> Ring:
     Source: Douglas and Peucker, 1973, on the two halves of the ring.
     """
     half = len(ring) // 2
-    return _slim_line(ring[: half + 1], slack)[:-1] + _slim_line([*ring[half:], ring[0]], slack)[:-1]
+    return slim_line(ring[: half + 1], slack)[:-1] + slim_line([*ring[half:], ring[0]], slack)[:-1]
 
 
-def _slim_line(line: Ring, slack: float) -> Ring:
-    if len(line) < 3:
-        return line
-    (x1, y1), (x2, y2) = line[0], line[-1]
+def slim_line(line: Ring, slack: float) -> Ring:
+    """Return an open line with fewer corners; its two ends stay."""
+    kept = {0, len(line) - 1}
+    stretches = [(0, len(line) - 1)]
+    while stretches:
+        start, end = stretches.pop()
+        if end - start < 2:
+            continue
+        worst, where = max(_strayed(line, start, end))
+        if worst > slack:
+            kept.add(where)
+            stretches += [(start, where), (where, end)]
+    return [line[index] for index in sorted(kept)]
+
+
+def _strayed(line: Ring, start: int, end: int) -> Iterator[tuple[float, int]]:
+    (x1, y1), (x2, y2) = line[start], line[end]
     length = hypot(x2 - x1, y2 - y1) or 1.0
-    worst, where = max(
-        (abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length, index) for index, (x, y) in enumerate(line[1:-1], 1)
-    )
-    if worst <= slack:
-        return [line[0], line[-1]]
-    return _slim_line(line[: where + 1], slack)[:-1] + _slim_line(line[where:], slack)
+    for index in range(start + 1, end):
+        x, y = line[index]
+        yield abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length, index

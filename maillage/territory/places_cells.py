@@ -33,6 +33,9 @@ def _text(column: str) -> Callable[[str], str]:
         if len(cell) > LONGEST[column]:
             message = _("The cell “%(column)s” is longer than %(most)d signs. Shorten it.")
             raise CellError(message % {"column": column, "most": LONGEST[column]})
+        if cell.startswith(("=", "+", "@")):
+            message = _("The cell “%(column)s” begins like a formula. Write the text itself.")
+            raise CellError(message % {"column": column})
         return cell
 
     return read
@@ -67,7 +70,7 @@ def _population_year(cell: str) -> int:
 
 
 def _area(cell: str) -> float:
-    sentence = _("“%(cell)s” is not an area in square kilometres above 0. Empty means unknown.")
+    sentence = _("“%(cell)s” is not an area in square kilometres: above 0, at most 1000000. Empty means unknown.")
     return _decimal(cell, sentence, math.ulp(0.0), LARGEST_AREA)
 
 

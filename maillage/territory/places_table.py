@@ -8,32 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from maillage.territory.lands import is_swapped
+from maillage.territory.local_units import Wanted, ours
 from maillage.territory.places_cells import READERS, CellError, country_of
+from maillage.territory.places_columns import Layout, layout_of
+from maillage.territory.places_lines import Errors, Line
+from maillage.territory.places_sheets import read_sheets
+from maillage.territory.workbook import WorkbookRefused, is_workbook
 
-COLUMNS = (
-    "code", "name", "country", "kind", "parent_code", "region", "population", "population_year", "area_km2",
-    "latitude", "longitude", "degurba", "degurba_source", "source",
-)  # fmt: skip
-HELPING_COLUMNS = ("parent_name", "nuts")
-ALIASES = {
-    "pop": "population",
-    "pop_year": "population_year",
-    "year": "population_year",
-    "area": "area_km2",
-    "lat": "latitude",
-    "lon": "longitude",
-    "lng": "longitude",
-    "long": "longitude",
-    "nuts3": "nuts",
-    "nuts_code": "nuts",
-    "parent": "parent_code",
-}
 LARGEST_FILE = 50_000_000
 LONGEST_LINE = 4_000
 
-Errors = list[tuple[int, str]]
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -55,32 +42,55 @@ class PlaceRow:
 
 @dataclass
 class PlacesTable:
-    """What a file says: the good lines, and what is wrong with the others."""
+    """What a file says: the good lines, and what is wrong with the others; `local_units` tells Eurostat's tables."""
 
     rows: list[PlaceRow] = field(default_factory=list)
     errors: Errors = field(default_factory=list)
+    local_units: bool = False
 
 
-def read_places(source: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> PlacesTable:
-    """Read a whole file; nothing is read from it twice and nothing is guessed."""
+EVERYTHING = Wanted()
+
+
+def read_places(
+    source: Path, progress: Progress = lambda done, total: None, wanted: Wanted = EVERYTHING
+) -> PlacesTable:
+    """Read a whole file, text or workbook; nothing is guessed, and lines not asked for are passed over."""
     table = PlacesTable()
-    text = _decoded(source, table.errors)
-    if text is None:
-        return table
-    lines = text.splitlines()
-    header, delimiter = _header(lines, table.errors)
-    if table.errors:
-        return table
-    first_lines: dict[tuple[str, str], int] = {}
-    for number, cells in _records(lines, header, delimiter, table.errors):
-        row = _row(number, cells, table.errors)
-        if row and _is_new(row, first_lines, table.errors):
-            table.rows.append(row)
-        if number % 200 == 0:
-            progress(number, len(lines))
+    first_lines: dict[tuple[str, str], Line] = {}
+    read = read_sheets if is_workbook(source) else _read_text
+    try:
+        for line, layout in read(source, wanted, table.errors, progress):
+            table.local_units = layout.local_units
+            row = _row(line, layout, table.errors)
+            if row and _is_new(row, line, first_lines, table.errors):
+                table.rows.append(row)
+    except WorkbookRefused as refusal:
+        table.errors.append((0, str(refusal)))
     if not table.rows and not table.errors:
-        table.errors.append((1, _("The file has a header and no places. Add a line for each place.")))
+        table.errors.append((1, _nothing(wanted)))
     return table
+
+
+def _nothing(wanted: Wanted) -> str:
+    if wanted:
+        return _("The file has no places of the country or the NUTS code that is asked for. Look at its codes.")
+    return _("The file has a header and no places. Add a line for each place.")
+
+
+def _read_text(source: Path, wanted: Wanted, errors: Errors, progress: Progress) -> Iterator[tuple[Line, Layout]]:
+    text = _decoded(source, errors)
+    if text is None:
+        return
+    lines = text.splitlines()
+    layout, delimiter = _header(lines, errors)
+    if errors:
+        return
+    for line in _records(lines, layout, delimiter, errors):
+        if wanted.takes(line.cells):
+            yield line, layout
+        if line.number % 200 == 0:
+            progress(line.number, len(lines))
 
 
 def _decoded(source: Path, errors: Errors) -> str | None:
@@ -104,39 +114,25 @@ def _decoded(source: Path, errors: Errors) -> str | None:
     return text
 
 
-def _header(lines: list[str], errors: Errors) -> tuple[list[str], str]:
+def _header(lines: list[str], errors: Errors) -> tuple[Layout, str]:
     if not lines or not lines[0].strip():
         errors.append((1, _("The file is empty. Its first line names the columns, for example: code,name,country.")))
-        return [], ","
+        return Layout(()), ","
     delimiter = max(",;\t", key=lines[0].count)
     try:
-        names = [cell.strip().casefold() for cell in _cells(lines[0], delimiter)]
+        layout = layout_of(_cells(lines[0], delimiter))
     except csv.Error:
         errors.append((1, _("A quotation mark is opened and not closed, or the other way round.")))
-        return [], delimiter
-    names = [ALIASES.get(name, name) for name in names]
-    for name in {name for name in names if names.count(name) > 1 and name in (*COLUMNS, *HELPING_COLUMNS)}:
-        errors.append((1, _("The column “%(name)s” stands there twice. Keep one.") % {"name": name}))
-    missing = [name for name in ("code", "name") if name not in names]
-    if "country" not in names and "nuts" not in names:
-        missing.append("country")
-    if missing:
-        message = ngettext(
-            "The column %(names)s is missing. Add it to the first line and fill it for each place.",
-            "The columns %(names)s are missing. Add them to the first line and fill them for each place.",
-            len(missing),
-        )
-        errors.append((1, message % {"names": ", ".join(missing)}))
-    return names, delimiter
+        return Layout(()), delimiter
+    errors += [(1, sentence) for sentence in layout.sentences()]
+    return layout, delimiter
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter, strict=True), [])
 
 
-def _records(
-    lines: list[str], header: list[str], delimiter: str, errors: Errors
-) -> Iterator[tuple[int, dict[str, str]]]:
+def _records(lines: list[str], layout: Layout, delimiter: str, errors: Errors) -> Iterator[Line]:
     for number, line in enumerate(lines[1:], start=2):
         if not line.strip():
             continue
@@ -148,43 +144,56 @@ def _records(
         except csv.Error:
             errors.append((number, _("A quotation mark is opened and not closed, or the other way round.")))
             continue
-        if len(cells) != len(header):
+        if len(cells) != len(layout.names):
             message = _("The line has %(cells)d cells, the first line names %(columns)d columns.")
-            errors.append((number, message % {"cells": len(cells), "columns": len(header)}))
+            errors.append((number, message % {"cells": len(cells), "columns": len(layout.names)}))
             continue
-        yield number, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+        yield Line(number, {name: cell.strip() for name, cell in zip(layout.names, cells, strict=True)})
 
 
-def _row(number: int, cells: dict[str, str], errors: Errors) -> PlaceRow | None:
-    values: dict[str, str | int | float] = {}
+def _row(line: Line, layout: Layout, errors: Errors) -> PlaceRow | None:
     before = len(errors)
+    cells = ours(line.cells, layout)
+    errors += [line.error(sentence, column) for column, sentence in line.wrong]
+    values = _values(line, cells, errors)
+    for check in (_both_coordinates, _named, _own_parent):
+        if sentence := check(cells):
+            errors.append(line.error(sentence))
+    try:
+        country = country_of(cells)
+    except CellError as error:
+        errors.append(line.error(str(error)))
+    if len(errors) == before and (sentence := _misplaced(country, values)):
+        errors.append(line.error(sentence, "latitude"))
+    if len(errors) > before:
+        return None
+    code, parent = str(values.pop("code")), str(values.pop("parent_code", ""))
+    home, mother = cells.get("region", "").casefold(), cells.get("parent_name", "")[:160]
+    return PlaceRow(line.number, country, code, values, home, parent, mother)
+
+
+def _values(line: Line, cells: dict[str, str], errors: Errors) -> dict[str, str | int | float]:
+    values: dict[str, str | int | float] = {}
     for name, read in READERS.items():
         if cells.get(name):
             try:
                 values[name] = read(cells[name])
             except CellError as error:
-                errors.append((number, str(error)))
-    for check in (_both_coordinates, _named, _own_parent):
-        if sentence := check(cells):
-            errors.append((number, sentence))
-    try:
-        country = country_of(cells)
-    except CellError as error:
-        errors.append((number, str(error)))
-    if len(errors) > before:
-        return None
-    code, parent = str(values.pop("code")), str(values.pop("parent_code", ""))
-    return PlaceRow(
-        number, country, code, values, cells.get("region", "").casefold(), parent, cells.get("parent_name", "")[:160]
-    )
+                errors.append(line.error(str(error), name if name in line.letters else "area_m2"))
+    return values
 
 
-def _is_new(row: PlaceRow, first_lines: dict[tuple[str, str], int], errors: Errors) -> bool:
-    first = first_lines.setdefault(row.key, row.line)
-    if first != row.line:
+def _is_new(row: PlaceRow, line: Line, first_lines: dict[tuple[str, str], Line], errors: Errors) -> bool:
+    first = first_lines.setdefault(row.key, line)
+    if first is line:
+        return True
+    if line.sheet:
+        message = _("The code %(code)s stands at %(address)s already. Keep one of the two.")
+    else:
         message = _("The code %(code)s stands in line %(line)d already. Keep one of the two.")
-        errors.append((row.line, message % {"code": row.code, "line": first}))
-    return first == row.line
+    said = {"code": row.code, "line": first.number, "address": first.address("code")}
+    errors.append(line.error(message % said, "code"))
+    return False
 
 
 def _named(cells: dict[str, str]) -> str:
@@ -196,6 +205,18 @@ def _both_coordinates(cells: dict[str, str]) -> str:
     if bool(cells.get("latitude")) == bool(cells.get("longitude")):
         return ""
     return _("Only one of latitude and longitude is given. Give both, or leave both empty.")
+
+
+def _misplaced(country: str, values: dict[str, str | int | float]) -> str:
+    if "latitude" not in values or "longitude" not in values:
+        return ""
+    latitude, longitude = float(values["latitude"]), float(values["longitude"])
+    if not latitude and not longitude:
+        return _("Latitude and longitude are both 0, which is in the sea. Leave both empty where they are not known.")
+    if is_swapped(country, latitude, longitude):
+        message = _("Latitude %(latitude)s and longitude %(longitude)s look as if they had changed places.")
+        return message % {"latitude": latitude, "longitude": longitude}
+    return ""
 
 
 def _own_parent(cells: dict[str, str]) -> str:

@@ -1,10 +1,10 @@
-"""`maillage import-places`: municipalities from a table, all of them or none."""
+"""`maillage import-places`: municipalities from a table or workbook, all of them or none."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,18 +13,23 @@ from maillage.config.refusal import Refusal
 from maillage.config.start import database_in_reach, start_django
 
 if TYPE_CHECKING:
-    from maillage.territory.actions import ImportResult
     from maillage.territory.models import Region
 
 NAME = "import-places"
-HELP = "Bring in municipalities from a CSV file (docs/import-places.md); nothing is half-imported."
+HELP = "Bring in municipalities from a CSV file or workbook, Eurostat's too (docs/import-places.md); all or nothing."
 MOST_ERRORS = 20
+FIRST_YEAR, LAST_YEAR = 1800, 2100
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which file, for which region, and whether to rehearse."""
-    parser.add_argument("file", type=Path, help="a CSV file in UTF-8")
+    parser.add_argument("file", type=Path, help="a CSV file in UTF-8, or a workbook (.xlsx)")
     parser.add_argument("--region", metavar="SLUG", help="all places belong to this region")
+    parser.add_argument("--country", metavar="CODE", action="append", default=[], help="lines of this country alone")
+    parser.add_argument(
+        "--nuts", metavar="CODE", action="append", default=[], help="lines whose NUTS code begins so, such as ES417"
+    )
+    parser.add_argument("--population-year", metavar="YEAR", type=int, help="year of the figures that carry none")
     parser.add_argument("--dry-run", action="store_true", help="check everything and say what would change")
     parser.add_argument(
         "--ignore-unknown-parents", action="store_true", help="import places whose parent is not known without it"
@@ -38,18 +43,21 @@ def handle(options: argparse.Namespace) -> int:
     start_django()
     from maillage.kit.audit import SYSTEM
     from maillage.territory.actions import import_places
+    from maillage.territory.local_units import Wanted
 
-    with database_in_reach(), _progress() as progress:
+    with database_in_reach(), progress_bar() as progress:
         result = import_places(
             options.file,
-            region=_region(options.region),
+            region=region_of(options.region),
             dry_run=options.dry_run,
             progress=progress,
             by=SYSTEM,
             ignore_unknown_parents=options.ignore_unknown_parents,
+            wanted=Wanted.of(options.country, options.nuts),
+            population_year=_year(options.population_year),
         )
     if result.errors:
-        raise Refusal(_errors(result))
+        raise Refusal(refusal_of(result.errors))
     verb = "would be" if options.dry_run else "are"
     sys.stdout.write(
         f"{result.created} places {verb} new, {result.updated} {verb} changed, {result.unchanged} stay as they were.\n"
@@ -57,7 +65,8 @@ def handle(options: argparse.Namespace) -> int:
     return 0
 
 
-def _region(slug: str | None) -> Region | None:
+def region_of(slug: str | None) -> Region | None:
+    """Return the region of this address; none where none is named."""
     from maillage.territory.models import Region
 
     if slug is None:
@@ -70,10 +79,11 @@ def _region(slug: str | None) -> Region | None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def progress_bar(unit: str = " lines") -> Iterator[Callable[[int, int], None]]:
+    """Show how far a file is read, where somebody looks."""
     from tqdm import tqdm
 
-    with tqdm(unit=" lines", leave=False, disable=None) as bar:
+    with tqdm(unit=unit, leave=False, disable=None) as bar:
 
         def show(done: int, total: int) -> None:
             bar.total = total
@@ -83,8 +93,15 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
         yield show
 
 
-def _errors(result: ImportResult) -> str:
-    lines = [f"  line {line}: {sentence}" for line, sentence in result.errors[:MOST_ERRORS]]
-    if len(result.errors) > MOST_ERRORS:
-        lines.append(f"  and {len(result.errors) - MOST_ERRORS} more")
-    return "Nothing was imported. Correct these lines and start again:\n" + "\n".join(lines)
+def refusal_of(errors: Sequence[tuple[int, str]], unit: str = "line") -> str:
+    """Say what is in the way, one error a line."""
+    lines = [f"  {unit} {number}: {sentence}" if number else f"  {sentence}" for number, sentence in errors]
+    if len(lines) > MOST_ERRORS:
+        lines[MOST_ERRORS:] = [f"  and {len(lines) - MOST_ERRORS} more"]
+    return f"Nothing was imported. Correct these {unit}s and start again:\n" + "\n".join(lines)
+
+
+def _year(year: int | None) -> int | None:
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refusal(f"{year} is no year between {FIRST_YEAR} and {LAST_YEAR}.")
+    return year

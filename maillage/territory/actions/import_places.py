@@ -14,8 +14,10 @@ from maillage.core.folding import fold
 from maillage.kit.audit import Actor, record
 from maillage.territory.actions.draw_map import draw_map
 from maillage.territory.actions.public_version import touch_region
+from maillage.territory.local_units import Wanted
 from maillage.territory.models import Place, Region
-from maillage.territory.places_table import Errors, PlaceRow, read_places
+from maillage.territory.places_lines import Errors
+from maillage.territory.places_table import EVERYTHING, PlaceRow, PlacesTable, read_places
 
 Key = tuple[str, str]
 Progress = Callable[[int, int], None]
@@ -31,6 +33,34 @@ class ImportResult:
     updated: int = 0
     unchanged: int = 0
     errors: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What holds for all lines of a file that do not say it themselves."""
+
+    degurba_source: str
+    source: str
+    population_year: int | None
+
+    @classmethod
+    def of(cls, file_name: str, table: PlacesTable, population_year: int | None) -> Origin:
+        """Name the file, and Eurostat where the table is one of theirs."""
+        named = f"Eurostat, {file_name}" if table.local_units else file_name
+        return cls(named[:120], named[:120] if table.local_units else "", population_year)
+
+    def completes(self, values: dict[str, Any], place: Place | None) -> dict[str, Any]:
+        """Add what the line leaves open; a new figure without a year loses the year of the old one."""
+        if "degurba" in values:
+            values.setdefault("degurba_source", self.degurba_source)
+        if self.source and not (place and place.source):
+            values.setdefault("source", self.source)
+        if "population" in values and "population_year" not in values:
+            if self.population_year is not None:
+                values["population_year"] = self.population_year
+            elif place and place.population != values["population"]:
+                values["population_year"] = None
+        return values
 
 
 @dataclass
@@ -56,16 +86,19 @@ def import_places(
     progress: Progress,
     by: Actor,
     ignore_unknown_parents: bool = False,
+    wanted: Wanted = EVERYTHING,
+    population_year: int | None = None,
 ) -> ImportResult:
     """Read a table of places, check every line, then write all of it in one short transaction.
 
-    The format stands in docs/import-places.md. `region` takes all places of the file; without it the column
-    `region` tells. An empty cell changes nothing that is known already.
+    The formats stand in docs/import-places.md. `region` takes all places of the file; without it the column
+    `region` tells. `wanted` passes over the lines of other countries and NUTS codes; `population_year` is that of
+    the figures that carry none. An empty cell changes nothing that is known already.
     """
-    table = read_places(source, progress)
+    table = read_places(source, progress, wanted)
     if table.errors:
         return ImportResult(errors=tuple(table.errors))
-    plan, errors = _plan(table.rows, region, source.name, ignore_unknown_parents)
+    plan, errors = _plan(table, Origin.of(source.name, table, population_year), region, ignore_unknown_parents)
     if errors:
         return ImportResult(errors=tuple(sorted(errors)))
     if not dry_run:
@@ -77,14 +110,14 @@ def import_places(
 
 
 def _plan(
-    rows: list[PlaceRow], region: Region | None, file_name: str, ignore_unknown_parents: bool
+    table: PlacesTable, origin: Origin, region: Region | None, ignore_unknown_parents: bool
 ) -> tuple[Plan, Errors]:
-    plan, errors = Plan(), Errors()
+    plan, errors, rows = Plan(), Errors(), table.rows
     known = _known_places({row.key for row in rows} | {(row.country, row.parent_code) for row in rows})
     in_file = {row.key for row in rows}
     regions = {} if region else {each.slug: each for each in Region.objects.all()}
     for row in rows:
-        _plan_place(plan, row, known.get(row.key), file_name)
+        _plan_place(plan, row, known.get(row.key), origin)
         if row.parent_code and not _plan_parent(plan, row, known, in_file) and not ignore_unknown_parents:
             errors.append((row.line, _unknown_parent(row)))
         home = region or regions.get(row.region)
@@ -104,10 +137,9 @@ def _known_places(keys: Collection[Key]) -> dict[Key, Place]:
     return {key: place for key, place in found.items() if key in keys}
 
 
-def _plan_place(plan: Plan, row: PlaceRow, place: Place | None, file_name: str) -> None:
+def _plan_place(plan: Plan, row: PlaceRow, place: Place | None, origin: Origin) -> None:
     values: dict[str, Any] = {**row.values, "folded_name": fold(str(row.values["name"]))[:160]}
-    if "degurba" in values:
-        values.setdefault("degurba_source", file_name[:120])
+    values = origin.completes(values, place)
     if place is None:
         plan.new[row.key] = Place(country=row.country, code=row.code, **values)
     elif any(getattr(place, name) != value for name, value in values.items()):
