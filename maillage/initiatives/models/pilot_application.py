@@ -1,4 +1,4 @@
-"""An application for a pilot: written by link, changed until the call closes, judged by several, decided once."""
+"""An application for a pilot: written by link, changed until the call closes, judged by several."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from maillage.initiatives.models.pilot_call import AFTER_THE_CALL
-from maillage.kit.fields import PublicIdField, WordingField
+from maillage.kit.fields import PublicIdField
 from maillage.kit.privacy import Keep, Personal, classify
 
 NEVER_SENT = Keep(
@@ -68,74 +68,3 @@ class PilotApplication(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class Score(models.Model):
-    """The points of one assessor for one application on one line of the grid."""
-
-    assessor = models.ForeignKey("initiatives.Assessor", on_delete=models.CASCADE, related_name="scores")
-    application = models.ForeignKey("initiatives.PilotApplication", on_delete=models.CASCADE, related_name="scores")
-    criterion = models.ForeignKey("initiatives.Criterion", on_delete=models.CASCADE, related_name="scores")
-    points = models.PositiveSmallIntegerField()
-    given_at = models.DateTimeField()
-
-    classified = classify(
-        plain=["assessor", "application", "criterion", "points", "given_at"], within="application__call__region__slug"
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["assessor", "application", "criterion"], name="score_once_on_a_line")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.points)
-
-
-class Judgement(models.Model):
-    """What an assessor says of an application in words, or that they must not judge it."""
-
-    assessor = models.ForeignKey("initiatives.Assessor", on_delete=models.CASCADE, related_name="judgements")
-    application = models.ForeignKey("initiatives.PilotApplication", on_delete=models.CASCADE, related_name="judgements")
-    words = models.TextField(blank=True)
-    stands_aside = models.BooleanField(default=False, help_text="Too close to the applicant to judge.")
-    given_at = models.DateTimeField()
-
-    classified = classify(
-        plain=["assessor", "application", "words", "stands_aside", "given_at"], within="application__call__region__slug"
-    )
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["assessor", "application"], name="judgement_once")]
-
-    def __str__(self) -> str:
-        return self.words[:40]
-
-
-class Decision(models.Model):
-    """Chosen with a grant, or not chosen, and why; written once the call has closed."""
-
-    application = models.OneToOneField(
-        "initiatives.PilotApplication", on_delete=models.CASCADE, related_name="decision"
-    )
-    is_chosen = models.BooleanField()
-    grant_eur = models.PositiveIntegerField(null=True, blank=True)
-    because = WordingField()
-    decided_at = models.DateTimeField()
-    told_at = models.DateTimeField(null=True, blank=True)
-
-    classified = classify(
-        plain=["application", "is_chosen", "grant_eur", "because", "decided_at", "told_at"],
-        within="application__call__region__slug",
-    )
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(is_chosen=True, grant_eur__isnull=False) | Q(is_chosen=False, grant_eur__isnull=True),
-                name="decision_grants_to_the_chosen",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id}: {self.is_chosen}"
