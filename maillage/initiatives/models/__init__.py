@@ -23,6 +23,9 @@ from maillage.initiatives.models.pilot_report import PilotReport
 from maillage.initiatives.models.post import Post
 from maillage.initiatives.models.proposed_practice import ProposedPractice
 from maillage.initiatives.models.score import Score
+from maillage.initiatives.models.search_card import SearchCard
+from maillage.initiatives.models.search_posting import SearchPosting
+from maillage.initiatives.models.search_word import SearchWord
 from maillage.initiatives.models.spending import Spending
 from maillage.initiatives.models.target import Target
 from maillage.initiatives.models.terms import Terms
@@ -51,6 +54,9 @@ __all__ = [
     "Post",
     "ProposedPractice",
     "Score",
+    "SearchCard",
+    "SearchPosting",
+    "SearchWord",
     "Spending",
     "Target",
     "Terms",
