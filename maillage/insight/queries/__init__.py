@@ -1,0 +1,1 @@
+"""Questions of insight that have a name."""
