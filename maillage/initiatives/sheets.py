@@ -6,7 +6,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -61,12 +61,16 @@ class Sheet:
     notes: Sequence[Any] = ()
 
 
-def definitions_of(sheet: Sheet) -> Sheet:
-    """Return the table that says what each column of another means."""
-    heads = [Column(_("Column")), Column(_("Unit")), Column(_("What it means")), Column(_("Source"))]
-    rows = [(column.label, column.unit, column.meaning, column.source) for column in sheet.columns]
-    notes = [("", "", note, "") for note in sheet.notes]
-    return Sheet(_("What the columns mean"), heads, [*rows, *notes])
+def definitions_of(*sheets: Sheet) -> Sheet:
+    """Return the table that says what each column of others means; of several, which one it stands in."""
+    heads = [Column(_("Sheet"))] if len(sheets) > 1 else []
+    heads += [Column(_("Column")), Column(_("Unit")), Column(_("What it means")), Column(_("Source"))]
+    rows = []
+    for sheet in sheets:
+        here = [sheet.name] if len(sheets) > 1 else []
+        rows += [(*here, column.label, column.unit, column.meaning, column.source) for column in sheet.columns]
+        rows += [(*here, "", "", note, "") for note in sheet.notes]
+    return Sheet(_("What the columns mean"), heads, rows)
 
 
 def rows_to_csv(sheet: Sheet, *, marked: bool = True) -> bytes:
@@ -117,7 +121,7 @@ def typed(value: Any) -> Any:
 
 
 def rows_to_xlsx(*sheets: Sheet, title: str = "") -> bytes:
-    """Return a workbook of these tables, and for each a sheet that says what its columns mean; raises SheetTooLong."""
+    """Return a workbook of these tables, with a last sheet that says what their columns mean; raises SheetTooLong."""
     from openpyxl import Workbook
 
     # All is at hand before the first page begins: a page given up half-way would leave its file behind.
@@ -125,8 +129,10 @@ def rows_to_xlsx(*sheets: Sheet, title: str = "") -> bytes:
     book = Workbook(write_only=True)
     book.properties.creator, book.properties.title = "maillage", typed(title)
     taken: set[str] = set()
-    for sheet in sheets:
-        _Page(book, sheet, taken).write()
+    shortened = sum(_Page(book, sheet, taken).write() for sheet in sheets)
+    meanings = definitions_of(*sheets)
+    told = [("",) * (len(meanings.columns) - 2) + (sentence, "") for sentence in what_was_cut(shortened)]
+    _Page(book, replace(meanings, rows=[*meanings.rows, *told]), taken).write()
     paper = io.BytesIO()
     book.save(paper)
     return paper.getvalue()
@@ -152,15 +158,12 @@ class _Page:
         self.book, self.sheet, self.taken, self.shortened = book, sheet, taken, 0
         self.page: Any = None
 
-    def write(self) -> None:
-        """Write the table and, behind it, what its columns mean."""
+    def write(self) -> int:
+        """Write the table and return how many of its texts were longer than a cell."""
         self._begin(self.sheet)
         for row in self.sheet.rows:
             self.page.append([self._cell(value) for value in row])
-        notes = definitions_of(self.sheet)
-        self._begin(notes)
-        for row in [*notes.rows, *self._what_was_cut()]:
-            self.page.append([self._cell(value) for value in row])
+        return self.shortened
 
     def _begin(self, sheet: Sheet) -> None:
         from openpyxl.styles import Font
@@ -202,14 +205,15 @@ class _Page:
         self.shortened += 1
         return units[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
 
-    def _what_was_cut(self) -> Iterator[tuple[str, str, str, str]]:
-        if self.shortened:
-            sentence = ngettext(
-                "%(count)s text is cut after 32,767 characters, which is what a cell holds.",
-                "%(count)s texts are cut after 32,767 characters, which is what a cell holds.",
-                self.shortened,
-            )
-            yield "", "", sentence % {"count": self.shortened}, ""
+
+def what_was_cut(count: int) -> list[str]:
+    """Say how many texts were cut, where any was."""
+    sentence = ngettext(
+        "%(count)s text is cut after 32,767 characters, which is what a cell holds.",
+        "%(count)s texts are cut after 32,767 characters, which is what a cell holds.",
+        count,
+    )
+    return [sentence % {"count": count}] if count else []
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:

@@ -152,6 +152,18 @@ def test_the_second_sheet_says_what_each_column_means():
     assert book.worksheets[0].freeze_panes == "A2"
 
 
+def test_the_columns_of_several_sheets_are_told_on_one():
+    posts, money = (Sheet(name, [Column("Planned", unit=unit)], [(1,)]) for name, unit in (("A", "FTE"), ("B", "EUR")))
+    book = read_xlsx(rows_to_xlsx(posts, money))
+    assert book.sheetnames == ["A", "B", "What the columns mean"]
+    told = [[cell.value for cell in row] for row in book.worksheets[2].iter_rows()]
+    assert told == [
+        ["Sheet", "Column", "Unit", "What it means", "Source"],
+        ["A", "Planned", "FTE", None, None],
+        ["B", "Planned", "EUR", None, None],
+    ]
+
+
 def test_a_text_longer_than_a_cell_is_cut_and_that_is_told():
     book = read_xlsx(rows_to_xlsx(table(["\N{GRINNING FACE}" * 20_000])))
     kept = book.worksheets[0]["A2"].value
