@@ -12,3 +12,4 @@ class CooperationConfig(AppConfig):
     def ready(self) -> None:
         import_module("maillage.cooperation.report_mails")
         import_module("maillage.cooperation.actions.leaving")
+        import_module("maillage.cooperation.actions.answered")

@@ -1,8 +1,14 @@
 """Initiatives as a Django application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class InitiativesConfig(AppConfig):
     name = "maillage.initiatives"
     label = "initiatives"
+
+    def ready(self) -> None:
+        import_module("maillage.initiatives.pilot_mails")
+        import_module("maillage.initiatives.pilot_ticks")
