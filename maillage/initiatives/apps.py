@@ -10,5 +10,6 @@ class InitiativesConfig(AppConfig):
     label = "initiatives"
 
     def ready(self) -> None:
+        import_module("maillage.initiatives.call_mails")
         import_module("maillage.initiatives.pilot_mails")
         import_module("maillage.initiatives.pilot_ticks")

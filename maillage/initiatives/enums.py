@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Standing(models.TextChoices):
@@ -48,3 +49,13 @@ class StillTrue(models.TextChoices):
     YES = "yes", _("still true")
     CHANGED = "changed", _("changed, and put right")
     ENDED = "ended", _("it has ended")
+
+
+class CallState(models.TextChoices):
+    """How a call stands; derived from its days and the clock, kept nowhere."""
+
+    DRAFT = "draft", _("being written")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed, applications are judged")
+    DECIDED = "decided", _("decided")
+    WITHDRAWN = "withdrawn", pgettext_lazy("call for pilots", "withdrawn")
