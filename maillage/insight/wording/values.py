@@ -155,13 +155,15 @@ def remark_in_words(remark: str) -> str:
     """Say on what a reckoned figure rests: how many of how many places are known, or how many needs."""
     kind, _colon, rest = remark.partition(":")
     part, _stroke, whole = rest.partition("/")
-    if kind == "places-known":
-        return _("known for %(part)s of %(whole)s places") % {"part": number(part), "whole": number(whole)}
-    if kind == "needs-counted":
-        return _("median of %(part)s needs") % {"part": number(part)}
-    if kind == "reach":
-        return _("within %(part)s km, straight line times %(whole)s") % {"part": number(part), "whole": number(whole)}
-    return ""
+    shapes = {
+        "places-known": _("known for %(part)s of %(whole)s places"),
+        "heard-in": _("somebody listens in %(part)s of %(whole)s places"),
+        "initiatives-known": _("known for %(part)s of %(whole)s initiatives"),
+        "needs-counted": _("median of %(part)s needs"),
+        "reach": _("within %(part)s km, straight line times %(whole)s"),
+    }
+    told = {"part": number(part) if part else "", "whole": number(whole) if whole else ""}
+    return shapes[kind] % told if kind in shapes else ""
 
 
 def protection_in_words(figure: Figure) -> str:

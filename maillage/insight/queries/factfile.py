@@ -1,0 +1,293 @@
+"""The question from which a factfile is composed: everything the records hold of a region, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+
+from maillage.cooperation.enums import Progress, State
+from maillage.cooperation.models import FollowUp, Mention, Raising, Roundtable
+from maillage.cooperation.queries.attendance import headcount_of
+from maillage.cooperation.queries.needs import with_state
+from maillage.cooperation.queries.reported import is_reported, public_needs, public_practices, reported_commitments
+from maillage.core.factfile import facts as core
+from maillage.core.protection.rules import may_be_broken_down
+from maillage.core.wording import Wording
+from maillage.initiatives.models import Funding, Initiative, Pilot, PilotReport, Post
+from maillage.insight.enums import Indicator, Level
+from maillage.insight.models import Figure, Strategy
+from maillage.insight.queries.coverage import overview_of
+from maillage.insight.queries.coverage_rows import known_of, standing_initiatives
+from maillage.insight.queries.ground import Ground
+from maillage.insight.queries.people_tables import public_tables
+from maillage.people.enums import AUTHORITIES, Block, Category, block_of
+from maillage.people.models import Seat
+from maillage.territory.models import Region, Theme
+
+# Counted by status or nationality: never of a municipality under 5,000 inhabitants.
+BY_STATUS = {Indicator.THIRD_COUNTRY, Indicator.SETTLED, Indicator.LANGUAGES, Indicator.LONG_TERM}
+FAR_AWAY = {Category.INTERNATIONAL_NGO, Category.INTERNATIONAL_ORGANISATION}
+FIRST_STEPS = (Progress.ON_THE_WAY, Progress.DONE)
+
+
+def facts_of(region: Region, on: date) -> core.Facts:
+    """Return what is recorded of a region on a day, and nothing that may not be told."""
+    gaps, listening = coverage_of(region, on)
+    money, posts, kept = lines_of(region)
+    return core.Facts(
+        on=on,
+        name=Wording(region.name),
+        kind=Wording(region.kind),
+        parent=Wording(region.parent_name),
+        nuts_code=region.nuts_code,
+        nuts_remark=Wording(region.nuts_remark),
+        planned_roundtables=region.planned_roundtables,
+        municipalities=municipalities_of(region),
+        entered=entered_of(region),
+        tables=tuple(public_tables(region)),
+        organisations=organisations_of(region),
+        actions=actions_of(region, on),
+        gaps=gaps,
+        listening=listening,
+        strategies=strategies_of(region),
+        needs=needs_of(region, on),
+        roundtables=roundtables_of(region),
+        practices=practices_of(region),
+        money=money,
+        posts=posts,
+        kept_lines=kept,
+        pilots=pilots_of(region),
+    )
+
+
+def municipalities_of(region: Region) -> tuple[core.Municipality, ...]:
+    """Return the places of a region, without their names."""
+    columns = ("population", "population_year", "area_km2", "degurba", "source")
+    return tuple(core.Municipality(*row) for row in region.places.order_by("pk").values_list(*columns))
+
+
+def entered_of(region: Region) -> tuple[core.Entered, ...]:
+    """Return the figures that were entered."""
+    figures = Figure.objects.filter(region=region).select_related("place").order_by("indicator", "as_of", "pk")
+    return tuple(entered(figure) for figure in figures)
+
+
+def entered(figure: Figure) -> core.Entered:
+    """Return one entered figure, which says of itself whether its place is too small."""
+    local = figure.level == Level.PLACE and (figure.counts_people or figure.indicator in BY_STATUS)
+    return core.Entered(
+        indicator=figure.indicator,
+        label=Wording(figure.label),
+        value=figure.value,
+        unit=figure.unit,
+        as_of=figure.as_of,
+        level=figure.level,
+        source=figure.source,
+        method=figure.method,
+        place=figure.place.name if figure.place else "",
+        licence=figure.licence,
+        flag=figure.flag,
+        checked_by=figure.checked_by,
+        checked_on=figure.checked_on,
+        counts_people=figure.counts_people,
+        small_place=bool(local and figure.place and not may_be_broken_down(figure.place.population)),
+    )
+
+
+def organisations_of(region: Region) -> tuple[core.Organisation, ...]:
+    """Return who sits at the table now."""
+    seats = Seat.objects.filter(region=region, left_on__isnull=True).select_related("organisation__based_in")
+    return tuple(
+        core.Organisation(
+            name=seat.organisation.name,
+            category=seat.organisation.category,
+            based_in=seat.organisation.based_in.name if seat.organisation.based_in else "",
+            is_local=is_local(seat.organisation.category),
+        )
+        for seat in seats
+    )
+
+
+def is_local(category: str) -> bool:
+    """Tell whether a category is of local communities: associations, citizens, municipalities."""
+    if category in AUTHORITIES:
+        return category == Category.LOCAL_AUTHORITIES
+    return bool(category) and category not in FAR_AWAY and block_of(category) == Block.CITIZENS
+
+
+def actions_of(region: Region, on: date) -> tuple[core.Action, ...]:
+    """Return the initiatives that may be told of and have not ended."""
+    themes = Prefetch("themes", Theme.objects.select_related("group"))
+    rows = standing_initiatives(region, on).select_related("organisation", "place", "terms").prefetch_related(themes)
+    return tuple(action(one) for one in rows.order_by("pk"))
+
+
+def action(one: Initiative) -> core.Action:
+    """Return one initiative."""
+    place, terms = one.place, getattr(one, "terms", None)
+    located = place is not None and place.longitude is not None and place.latitude is not None
+    shown = {theme.shown.key: Wording(theme.shown.label) for theme in one.themes.all()}
+    return core.Action(
+        public_id=one.public_id,
+        name=Wording(one.name),
+        themes=tuple(shown.items()),
+        who=one.organisation.name if one.organisation else "",
+        place=place.name if place else "",
+        place_in_words=Wording(one.place_in_words),
+        spot=(place.longitude or 0.0, place.latitude or 0.0) if place and located else None,
+        standing=one.standing,
+        serves=one.serves,
+        funder=Wording(one.funder),
+        capacity=terms.capacity_a_week if terms else None,
+        languages=tuple(terms.languages) if terms else (),
+        checked_on=one.recorded_on,
+    )
+
+
+def coverage_of(region: Region, on: date) -> tuple[tuple[core.Gap, ...], core.Listening | None]:
+    """Return how far town and country are from what exists, theme by theme, and in how many places somebody listens.
+
+    A theme of which no initiative has a place with coordinates has no share: that is not known, and never none.
+    """
+    known = known_of(region, on)
+    if not known.places:
+        return (), None
+    ground = Ground(known)
+    overview = overview_of(ground)
+    gaps = [
+        core.Gap(
+            theme=column.theme.key if column.theme else "",
+            label=Wording(column.theme.label if column.theme else {}),
+            reach=column.reach,
+            circuity=known.settings.circuity,
+            initiatives=len(column.offers.points),
+            urban=share.groups["urban"].share if column.offers.points else None,
+            rural=share.groups["rural"].share if column.offers.points else None,
+            people_urban=share.groups["urban"].people,
+            people_rural=share.groups["rural"].people,
+        )
+        for column, share in zip(overview.columns, overview.shares, strict=True)
+    ]
+    return tuple(gaps), core.Listening(int(ground.heard.sum()), len(known.places))
+
+
+def strategies_of(region: Region) -> tuple[core.Strategy, ...]:
+    """Return the strategies that were entered."""
+    return tuple(
+        core.Strategy(
+            title=Wording(one.title),
+            made_by=one.made_by,
+            level=one.level,
+            since=one.since,
+            until=one.until,
+            link=one.link,
+            remark=Wording(one.remark),
+        )
+        for one in Strategy.objects.filter(region=region)
+    )
+
+
+def needs_of(region: Region, on: date) -> tuple[core.Need, ...]:
+    """Return the published needs; promises made up for the demonstration do not count."""
+    real = reported_commitments().filter(is_example=False)
+    raised = Raising.objects.filter(is_reported(), need=OuterRef("pk")).order_by("roundtable__date")
+    steps = FollowUp.objects.filter(commitment__need=OuterRef("pk"), progress__in=FIRST_STEPS)
+    first = steps.filter(commitment__in=real).order_by("told_at")
+    rows: QuerySet[Any] = with_state(public_needs().filter(region=region), on, among=real, answering=public_practices())
+    told = rows.select_related("theme__group").annotate(
+        raised_on=Subquery(raised.values("roundtable__date")[:1]), acted_at=Subquery(first.values("told_at")[:1])
+    )
+    return tuple(
+        core.Need(
+            theme=need.theme.shown.key if need.theme else "",
+            label=Wording(need.theme.shown.label if need.theme else {}),
+            is_taken_up=need.state in {"promised", "late", "answered"},
+            is_done=need.state == "answered",
+            raised_on=need.raised_on,
+            acted_on=need.acted_at.date() if need.acted_at else None,
+        )
+        for need in told
+    )
+
+
+def roundtables_of(region: Region) -> tuple[core.Roundtable, ...]:
+    """Return the roundtables held whose report is out."""
+    rows = Roundtable.objects.filter(is_reported("pk"), region=region, state=State.HELD).select_related("attendance")
+    return tuple(roundtable(one) for one in rows.order_by("number"))
+
+
+def roundtable(one: Roundtable) -> core.Roundtable:
+    """Return one roundtable with its head-count."""
+    headcount = headcount_of(one)
+    categories = one.attendance.categories if hasattr(one, "attendance") else {}
+    return core.Roundtable(
+        number=one.number,
+        date=one.date,
+        mode=one.mode,
+        headcount=asdict(headcount) if headcount else {},
+        newcomers=categories.get(Category.NEWCOMERS),
+    )
+
+
+def practices_of(region: Region) -> tuple[core.Practice, ...]:
+    """Return the practices that published reports of the region tell of."""
+    rows = Mention.objects.filter(is_reported(), roundtable__region=region).order_by("roundtable__number", "pk")
+    told = rows.annotate(at=F("roundtable__number")).select_related("initiative__organisation")
+    found: dict[int, core.Practice] = {}
+    for mention in told:
+        one = mention.initiative
+        numbers = found[one.pk].numbers if one.pk in found else ()
+        who = one.organisation.name if one.organisation else ""
+        found[one.pk] = core.Practice(Wording(one.name), who, (*numbers, mention.at))
+    return tuple(found.values())
+
+
+def lines_of(region: Region) -> tuple[tuple[core.Line, ...], tuple[core.Line, ...], int]:
+    """Return money and posts whose organisations agreed, and how many lines others keep."""
+    paid = list(Funding.objects.filter(region=region).select_related("organisation", "theme__group"))
+    posts = list(Post.objects.filter(region=region).select_related("organisation", "theme__group"))
+    money = [line(one, one.planned_eur, one.secured_eur, one.spent_eur) for one in paid if one.is_public]
+    work = [line(one, one.planned_fte, one.secured_fte) for one in posts if one.is_public]
+    return tuple(money), tuple(work), len(paid) + len(posts) - len(money) - len(work)
+
+
+def line(one: Funding | Post, planned: Any, secured: Any, spent: Any = None) -> core.Line:
+    """Return one line of money or of posts."""
+    return core.Line(
+        title=Wording(one.title),
+        theme=one.theme.shown.key,
+        label=Wording(one.theme.shown.label),
+        who=one.organisation.name,
+        funder=one.funder,
+        planned=planned,
+        secured=secured,
+        spent=spent,
+        since=one.starts_on,
+        until=one.ends_on,
+        checked_on=one.checked_on,
+    )
+
+
+def pilots_of(region: Region) -> tuple[core.Pilot, ...]:
+    """Return the pilots of a region with what their last report told."""
+    last = PilotReport.objects.filter(pilot=OuterRef("pk"), sent_at__isnull=False, participants__isnull=False)
+    people = Subquery(last.order_by("-period_to", "-pk").values("participants")[:1])
+    rows = Pilot.objects.filter(region=region).annotate(people=people).select_related("holder")
+    return tuple(
+        core.Pilot(
+            name=Wording(one.name),
+            holder=one.holder.name if one.holder else "",
+            months=one.months,
+            budget=one.budget_eur,
+            budget_note=Wording(one.budget_note),
+            participants=one.people,
+            targets=tuple(
+                core.Target(Wording(target.title), target.aimed, target.reached, target.counts_people)
+                for target in one.targets.all()
+            ),
+        )
+        for one in rows.prefetch_related("targets").order_by("pk")
+    )
