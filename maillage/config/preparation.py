@@ -30,6 +30,7 @@ def prepare(say: Say, *, then: Callable[[], object] = lambda: None) -> None:
         prepare_database(say)
         prepare_static_files(say)
         then()
+        prepare_index(say)
     note(settings.HOME)
 
 
@@ -46,6 +47,14 @@ def prepare_database(say: Say) -> None:
         call_command("migrate", verbosity=0, interactive=False, database=DEFAULT_DB_ALIAS)
     if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
         call_command("createcachetable", verbosity=0)
+
+
+def prepare_index(say: Say) -> None:
+    """Let the practices be found that were recorded before there was an index."""
+    from maillage.initiatives.actions.index_practices import index_what_is_missing
+
+    if found := index_what_is_missing():
+        say(f"Practices that can be found now: {found}.")
 
 
 def prepare_translations(say: Say) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable
-from sys import byteorder
+from collections.abc import Collection, Iterable
+from struct import pack as written
+from struct import unpack as read
 
 BLOCK = 1 << 14
 # Up to so many numbers are written one by one, two bytes each; more of them as one bit each.
@@ -33,10 +33,8 @@ def pack(bits: int) -> bytes:
     """Write a bitset: a mark of the form, then its numbers or its bits."""
     if bits.bit_count() > FEW:
         return AS_BITS + bits.to_bytes((bits.bit_length() + 7) >> 3, "little")
-    numbers = array("H", numbers_of(bits))
-    if byteorder == "big":
-        numbers.byteswap()
-    return ONE_BY_ONE + numbers.tobytes()
+    numbers = numbers_of(bits)
+    return ONE_BY_ONE + written(f"<{len(numbers)}H", *numbers)
 
 
 def unpack(body: bytes) -> int:
@@ -45,7 +43,14 @@ def unpack(body: bytes) -> int:
         return int.from_bytes(body[1:], "little")
     if len(body) == 3:  # One number, as for most words.
         return 1 << int.from_bytes(body[1:], "little")
-    numbers = array("H", body[1:])
-    if byteorder == "big":
-        numbers.byteswap()
-    return bits_of(numbers)
+    return bits_of(read(f"<{len(body) >> 1}H", body[1:]))
+
+
+def pack_numbers(numbers: Collection[int]) -> bytes:
+    """Write whole numbers, four bytes each."""
+    return written(f"<{len(numbers)}I", *numbers)
+
+
+def unpack_numbers(body: bytes) -> tuple[int, ...]:
+    """Read what `pack_numbers` wrote."""
+    return read(f"<{len(body) >> 2}I", body)

@@ -75,9 +75,14 @@ def stems_of(word: str, languages: Iterable[str]) -> set[bytes]:
 
 
 def forms_of(word: str, language: str) -> set[str]:
-    """Return what is stemmed: Greek also without the last letter, or a noun and its genitive would be two words."""
+    """Return what is stemmed, nothing where the script is not that of the language.
+
+    Greek is stemmed also without its last letter, or a noun and its genitive would be two words.
+    """
     bare = fold(word)
-    if language == "el" and bare.endswith("σ"):
+    if (language == "el") != ("α" <= bare[-1:] <= "ω"):
+        return set()
+    if bare.endswith("σ"):
         return {word, bare, bare[:-1]}
     return {word, bare}
 

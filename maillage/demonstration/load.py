@@ -11,6 +11,7 @@ from maillage.demonstration.people import add_examples, add_people
 from maillage.demonstration.practices import record_pilots, record_practices
 from maillage.demonstration.reports import publish_reports
 from maillage.demonstration.roundtables import hold_roundtables
+from maillage.initiatives.actions.index_practices import index_what_is_missing
 from maillage.kit.audit import SYSTEM, record
 from maillage.territory.actions import import_places, plant_themes
 from maillage.territory.models import Programme
@@ -48,6 +49,7 @@ def _load() -> None:
     publish_news(facts, programme)
     add_people(programme, homes)
     add_examples(homes)
+    index_what_is_missing()
     record("load_demonstration", by=SYSTEM, on=programme, owner=programme.slug)
 
 

@@ -2,12 +2,17 @@
 
 from importlib import import_module
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class InitiativesConfig(AppConfig):
     name = "maillage.initiatives"
     label = "initiatives"
+
+    def ready(self) -> None:
+        import_module("maillage.initiatives.actions.index_practices")
 
     def ready(self) -> None:
         import_module("maillage.initiatives.call_mails")

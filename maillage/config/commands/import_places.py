@@ -41,6 +41,7 @@ def handle(options: argparse.Namespace) -> int:
     if not options.file.is_file():
         raise Refusal(f"There is no file {options.file}; look for its name and folder.")
     start_django()
+    from maillage.initiatives.actions.index_practices import rebuild_index
     from maillage.kit.audit import SYSTEM
     from maillage.territory.actions import import_places
     from maillage.territory.local_units import Wanted
@@ -58,6 +59,8 @@ def handle(options: argparse.Namespace) -> int:
         )
     if result.errors:
         raise Refusal(refusal_of(result.errors))
+    if result.updated and not options.dry_run:
+        rebuild_index()
     verb = "would be" if options.dry_run else "are"
     sys.stdout.write(
         f"{result.created} places {verb} new, {result.updated} {verb} changed, {result.unchanged} stay as they were.\n"

@@ -15,6 +15,7 @@ from maillage.cooperation.actions.turns import touch_board
 from maillage.cooperation.enums import NoteTag
 from maillage.cooperation.models import Commitment, Mention, Need, Note, Raising
 from maillage.core.wording import Wording
+from maillage.initiatives.actions.index_practices import forget_practice, index_practice
 from maillage.initiatives.models import Initiative
 from maillage.kit import audit
 from maillage.kit.audit import Actor
@@ -68,6 +69,7 @@ def mention_practice(note: Note) -> Mention:
     initiative = Initiative.objects.create(region=roundtable.region, name=note.text, recorded_on=roundtable.date)
     if note.room and note.room.theme:
         initiative.themes.add(note.room.theme)
+    index_practice(initiative)
     return Mention.objects.create(roundtable=roundtable, initiative=initiative, agenda_item=note.agenda_item, note=note)
 
 
@@ -101,6 +103,7 @@ def unmake_mention(mention: Mention, note: Note) -> None:
     mention.delete()
     enriched = practice.description or practice.sources or practice.organisation_id or practice.name != note.text
     if not (enriched or practice.mentions.exists() or practice.answers.exists()):
+        forget_practice(practice)
         practice.delete()
 
 
@@ -175,6 +178,7 @@ def detail_practice(
     practice.place_in_words = LocalWording(place_in_words)
     practice.save(update_fields=["organisation", "place_in_words"])
     practice.themes.set([theme] if theme else [])
+    index_practice(practice)
     audit.record("change practice", by=by, on=practice, owner=mention.roundtable.region.slug)
     touch_region(mention.roundtable.region)
     return practice

@@ -11,6 +11,7 @@ from django.db import transaction
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.people.models import Organisation, Seat
+from maillage.people.renaming import tell_of
 from maillage.territory.actions import touch_region
 from maillage.territory.models import Place, Region
 
@@ -59,6 +60,7 @@ def edit_organisation(*, seat: Seat, profile: Profile, terms: SeatTerms, by: Act
     seat.part, seat.joined_on, seat.left_on = terms.part, terms.joined_on, terms.left_on
     seat.save(update_fields=["part", "joined_on", "left_on"])
     organisation = _describe(seat.organisation, profile)
+    tell_of(organisation)
     audit.record("organisation-edited", by=by, on=organisation, owner=seat.region.slug)
     for region in Region.objects.filter(seats__organisation=organisation):
         touch_region(region)

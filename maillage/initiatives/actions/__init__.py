@@ -1,0 +1,1 @@
+"""Verbs on initiatives, calls and pilots, one module for each noun."""

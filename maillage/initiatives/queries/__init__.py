@@ -1,0 +1,1 @@
+"""Named questions about initiatives, calls and pilots."""
