@@ -120,8 +120,16 @@ SENTENCES: dict[str, Said] = {
     "add region": (_("region added"), _("%(who)s added this region.")),
     "describe region": (_("settings changed"), _("%(who)s changed languages, time zone or introduction.")),
     "import places": (_("places imported"), _("%(who)s brought places in.")),
+    "import outlines": (_("outlines imported"), _("%(who)s brought outlines of places in.")),
     "start programme": (_("programme started"), _("%(who)s started the programme.")),
     "load demonstration": (_("demonstration loaded"), _("%(who)s loaded the demonstration.")),
+    # posts and money
+    "add post": (_("post added"), _("%(who)s added a post.")),
+    "change post": (_("post changed"), _("%(who)s changed what is said of a post.")),
+    "remove post": (_("post removed"), _("%(who)s removed a post.")),
+    "add funding": (_("money added"), _("%(who)s added money.")),
+    "change funding": (_("money changed"), _("%(who)s changed what is said of money.")),
+    "remove funding": (_("money removed"), _("%(who)s removed money.")),
     # mails
     "try mail again": (_("message sent again"), _("%(who)s sent a message again that had not arrived.")),
 }

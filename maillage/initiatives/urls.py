@@ -2,5 +2,9 @@
 
 from django.urls import URLPattern, URLResolver
 
+from maillage.initiatives import urls_means
+
 app_name = "initiatives"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_means.urlpatterns,
+]

@@ -39,11 +39,11 @@ from maillage.cooperation.models import (
     Roundtable,
     VideoRoom,
 )
-from maillage.initiatives.models import Initiative, Pilot
+from maillage.initiatives.models import Funding, Initiative, Pilot, Post
 from maillage.kit import audit
 from maillage.kit.models import OutboxMail
 from maillage.people.enums import Role
-from maillage.people.models import Subscriber
+from maillage.people.models import Organisation, Subscriber
 from maillage.territory.models import Place, Region, Theme
 from maillage.website.models import NewsPost
 from tests import factories as make
@@ -171,8 +171,25 @@ def settle(region: Region) -> dict[str, Any]:
         "mail": mail,
         "initiative": Initiative.objects.create(region=region, name={"en": "A practice"}),
         "pilot": Pilot.objects.create(region=region, name={"en": "A pilot"}),
+        **settle_means(region, organisation),
         "news": NewsPost.objects.create(programme=region.programme, region=region, title={"en": secret("news")}),
         "membership": region.memberships.first(),
+    }
+
+
+def settle_means(region: Region, organisation: Organisation) -> dict[str, Any]:
+    """Enter a post and money that their organisation keeps to itself."""
+    kept = {
+        "region": region,
+        "organisation": organisation,
+        "theme": Theme.objects.get(key="mobility"),
+        "title": {"en": canary(region, "means")},
+        "funder": canary(region, "funder"),
+        "source": canary(region, "means-source"),
+    }
+    return {
+        "post": Post.objects.create(planned_fte=1, **kept),
+        "funding": Funding.objects.create(planned_eur=1234, **kept),
     }
 
 
@@ -234,6 +251,10 @@ def settle_more(rows: dict[str, Any], number: int) -> None:
     Mention.objects.create(roundtable=roundtable, initiative=initiative)
     need.answered_by.add(initiative)
     Pilot.objects.create(region=region, name={"en": f"Pilot {number}"}, holder=organisation)
+    for is_public in (True, False):
+        line: dict[str, Any] = {"region": region, "organisation": organisation, "is_public": is_public}
+        Post.objects.create(planned_fte=1, theme=Theme.objects.all()[number], title={"en": "Post"}, **line)
+        Funding.objects.create(planned_eur=9, theme=Theme.objects.all()[number], initiative=initiative, **line)
     NewsPost.objects.create(
         programme=region.programme, region=region, title={"en": f"News {number}"}, published_at=timezone.now()
     )
