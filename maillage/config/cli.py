@@ -11,7 +11,9 @@ from maillage.config.commands import (
     backup,
     demo,
     doctor,
+    import_outlines,
     import_places,
+    index_practices,
     new_programme,
     prepare,
     restore,
@@ -22,7 +24,20 @@ from maillage.config.commands import (
 from maillage.config.home import HomeUnusable
 from maillage.config.refusal import Refusal
 
-COMMANDS = (run, work, prepare, demo, new_programme, signin_link, import_places, backup, restore, doctor)
+COMMANDS = (
+    run,
+    work,
+    prepare,
+    demo,
+    new_programme,
+    signin_link,
+    import_places,
+    import_outlines,
+    index_practices,
+    backup,
+    restore,
+    doctor,
+)
 DESCRIPTION = "maillage: the platform on which a rural region runs its cooperation for the welcome of newcomers."
 ENVIRONMENT = """
 settings, all optional, read from the environment:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from maillage.core.dots import Frame, frame_within
@@ -142,7 +142,9 @@ def _arcs(ring: Ring, meetings: set[Corner]) -> list[Ring]:
 
 
 def _slim_arc(line: list[Corner], slack: float) -> list[Corner]:
-    points: list[Point] = [(float(x), float(y)) for x, y in line]
+    points: list[Point] = [(float(x), float(y)) for (x, y), _run in groupby(line)]
+    if len(points) < 3:
+        return line[:1] + line[-1:]
     if points[0] == points[-1]:
         # A closed line has no chord: it is slimmed in two halves.
         half = len(points) // 2

@@ -70,13 +70,14 @@ def opened(source: Path) -> Iterator[Workbook]:
 
 
 def lines_of(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, Sequence[object]]]:
-    """Read the lines of a sheet one by one, with their numbers; raises WorkbookRefused where there are too many."""
+    """Read the filled lines of a sheet one by one, with their numbers; raises WorkbookRefused for too many."""
     with _damage_said():
         for number, line in enumerate(sheet.iter_rows(1, MOST_LINES + 1, 1, MOST_COLUMNS, values_only=True), start=1):
             if number > MOST_LINES:
                 message = _("The sheet “%(sheet)s” has more than %(most)d lines. Split it by country.")
                 raise WorkbookRefused(message % {"sheet": sheet.title, "most": MOST_LINES})
-            yield number, line
+            if line.count(None) < len(line):
+                yield number, line
 
 
 @contextmanager

@@ -27,7 +27,8 @@ def home(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_help_names_every_verb_in_plain_words() -> None:
     said = maillage("--help", home="/nowhere").stdout
-    verbs = ["run", "work", "prepare", "demo", "new-programme", "signin-link", "import-places", "backup", "restore"]
+    verbs = ["run", "work", "prepare", "demo", "new-programme", "signin-link", "import-places", "import-outlines"]
+    verbs += ["backup", "restore"]
     assert [verb for verb in verbs if f"\n    {verb}" not in said] == []
 
 
@@ -94,8 +95,9 @@ def test_an_unknown_address_gets_no_link(home: Path) -> None:
     )
 
 
-def test_a_missing_file_of_places_is_said(home: Path) -> None:
-    ended = maillage("import-places", "nowhere.csv", home=home)
+@pytest.mark.parametrize("verb", ["import-places", "import-outlines"])
+def test_a_missing_file_of_places_is_said(verb: str, home: Path) -> None:
+    ended = maillage(verb, "nowhere.csv", home=home)
     assert ended.stderr == "maillage: There is no file nowhere.csv; look for its name and folder.\n"
 
 

@@ -183,3 +183,9 @@ def test_pages_cost_few_queries(cast, client, django_assert_max_num_queries) -> 
     for address in (reverse("desk:region-settings", args=["near"]), reverse("desk:agenda-template", args=["near"])):
         with django_assert_max_num_queries(12):
             client.get(address)
+
+
+def test_the_settings_name_the_commands_that_bring_in_what_is_missing(cast, client) -> None:
+    page = Page(client.get(SETTINGS))
+    assert "The places of the region" in page.text
+    assert "maillage import-places FILE --region near" in page.text

@@ -14,6 +14,7 @@ from maillage.kit.audit import Actor
 from maillage.people.access import DeskRequest, actor_of, convenor_desk
 from maillage.territory.actions import describe_region, extend_series
 from maillage.territory.models import Region
+from maillage.territory.queries.missing import missing_of
 
 
 @convenor_desk
@@ -28,7 +29,7 @@ def region_settings(request: DeskRequest, region: Region) -> HttpResponse:
         else:
             messages.success(request, _("The settings are kept."))
             return redirect("desk:region-settings", region.slug)
-    shown = {"region": region, "programme": region.programme, "form": form}
+    shown = {"region": region, "programme": region.programme, "form": form, "missing": missing_of(region)}
     return render(request, "desk/settings.html", shown, status=422 if form.errors else 200)
 
 

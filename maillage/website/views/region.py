@@ -11,6 +11,7 @@ from maillage.cooperation.calendar import calendar_of
 from maillage.kit.spoken import page_language
 from maillage.territory.public_pages import answer_if_unchanged, kept_for_all, public_page, show
 from maillage.territory.queries.regions import neighbourhood
+from maillage.territory.queries.missing import missing_of
 from maillage.website import region_page
 from maillage.website.forms import SubscribeForm
 from maillage.website.queries.seats import seats_of
@@ -48,6 +49,7 @@ def places(request: HttpRequest, region: str) -> HttpResponse:
         return {
             "page": page,
             "places": [(place, seats.get(place.pk, [])) for place in page],
+            "missing": missing_of(near.region),
             "here": "regions",
             "title": f"{near.region.name} · {_('The map as a table')}",
         }
