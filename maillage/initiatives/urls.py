@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
-from maillage.initiatives import urls_means
+from maillage.initiatives import urls_means, urls_pilot
 
 app_name = "initiatives"
 urlpatterns: list[URLPattern | URLResolver] = [
     *urls_means.urlpatterns,
+    *urls_pilot.urlpatterns,
 ]

@@ -71,15 +71,20 @@ def spend(
     twice = pressed_twice(line, amount)
     if twice and (same := Spending.objects.filter(line=line, pk=twice.details["spending"], **said).first()):
         return same
-    spent = line.spendings.aggregate(sum=Sum("amount_eur"))["sum"] or NOTHING
-    if spent + amount < 0:
-        raise ValidationError(
-            _("Less than that was spent on this line. Take back at most %(most)s euros.") % {"most": spent}
-        )
+    refuse_below_nothing(line, amount)
     spending = Spending.objects.create(line=line, **said)
     record = {"amount": str(amount), "spending": spending.pk}
     audit.record("spend money", by=by, on=line, owner=pilot.region.slug, **record)
     return spending
+
+
+def refuse_below_nothing(line: BudgetLine, change: Decimal) -> None:
+    """Refuse to take back more than was spent on a line."""
+    spent = line.spendings.aggregate(sum=Sum("amount_eur"))["sum"] or NOTHING
+    if spent + change < 0:
+        raise ValidationError(
+            _("Only %(spent)s euros were spent on this line. Take back at most that.") % {"spent": spent}
+        )
 
 
 def pressed_twice(line: BudgetLine, amount: Decimal) -> AuditEntry | None:
@@ -105,6 +110,7 @@ def correct_spending(*, spending: Spending, by: Actor) -> Spending:
     )
     if known := opposite.first():
         return known
+    refuse_below_nothing(line, -spending.amount_eur)
     correction = Spending.objects.create(
         line=line, amount_eur=-spending.amount_eur, spent_on=spending.spent_on, words=words[:200]
     )

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DateField, DecimalField, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import DateField, DecimalField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -16,7 +16,9 @@ from maillage.core.pilot_course import Course, course_on, days_late, last_day
 from maillage.core.wall_clock import day_in
 from maillage.initiatives.models import BudgetLine, Milestone, Pilot, PilotReport, Spending
 from maillage.kit.fields import WordingField
-from maillage.territory.models import Region
+from maillage.people.models import Contact, Organisation
+from maillage.people.queries.directory import reachable_contacts
+from maillage.territory.models import Region, Theme
 
 MONEY: DecimalField[Any, Any] = DecimalField(max_digits=12, decimal_places=2)
 NOTHING = Decimal(0)
@@ -34,6 +36,11 @@ class Money:
     granted: int | None
     planned: Decimal
     spent: Decimal
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether anybody writes down what is planned or spent."""
+        return bool(self.planned or self.spent)
 
     @property
     def measure(self) -> Decimal | None:
@@ -100,6 +107,33 @@ def portfolio(pilots: QuerySet[Pilot], now: datetime | None = None) -> list[Line
     return [line_of(pilot, now) for pilot in known.prefetch_related(Prefetch("reports", awaited, to_attr="awaited"))]
 
 
+@dataclass(frozen=True)
+class Sums:
+    """What a portfolio adds up to, and of how many pilots nobody knows it."""
+
+    pilots: int
+    granted: int
+    grants_unknown: int
+    spent: Decimal
+    spent_unknown: int
+    due: int
+    late: int
+
+
+def sums_of(lines: Iterable[Line]) -> Sums:
+    """Add up a portfolio; a pilot without a budget line tells nothing of what it spent."""
+    rows = list(lines)
+    return Sums(
+        pilots=len(rows),
+        granted=sum(line.money.granted or 0 for line in rows),
+        grants_unknown=sum(line.money.granted is None for line in rows),
+        spent=sum((line.money.spent for line in rows), NOTHING),
+        spent_unknown=sum(not line.money.is_kept for line in rows),
+        due=sum(len(line.due) for line in rows),
+        late=sum(len(line.late) for line in rows),
+    )
+
+
 def line_of(pilot: Any, now: datetime | None = None) -> Line:
     """Say of one pilot with its figures where it stands."""
     today = today_in(pilot.region, now)
@@ -151,3 +185,25 @@ def awaited_reports(now: datetime) -> QuerySet[PilotReport]:
     return waiting.select_related("pilot__region__programme", "pilot__holder", "pilot__contact").order_by(
         "due_on", "pk"
     )
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the form of a pilot offers; rows say with `joined` or `chosen` whether the pilot has them."""
+
+    organisations: list[Any]
+    themes: list[Any]
+    contacts: list[Contact]
+
+
+def around_of(region: Region, pilot: Pilot | None = None) -> Around:
+    """Return the organisations, themes and people of a region, in three queries."""
+    # Not None: that would ask for organisations without any pilot, whichever region they are of.
+    key = pilot.pk if pilot else 0
+    joined = Exists(Pilot.partners.through.objects.filter(pilot=key, organisation=OuterRef("pk")))
+    chosen = Exists(Pilot.themes.through.objects.filter(pilot=key, theme=OuterRef("pk")))
+    near = Q(seats__region=region) | Q(pilots_held__pk=key) | Q(pilots_joined__pk=key)
+    organisations = Organisation.objects.filter(near).annotate(joined=joined).distinct().order_by("name")
+    themes = Theme.objects.annotate(chosen=chosen).select_related("group")
+    contacts = reachable_contacts(region).exclude(email="").select_related("organisation")
+    return Around(list(organisations), list(themes), list(contacts))
