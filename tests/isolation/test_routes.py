@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
@@ -26,19 +27,54 @@ NEEDED = {Policy.MEMBER: Role.MEMBER, Policy.EDITOR: Role.EDITOR, Policy.CONVENO
 DESK = [route for route in ROUTES if route.policy in NEEDED]
 ROWS_NAMED = [route for route in DESK if {"public_id", "pk"} & set(route.parameters) and "region" in route.parameters]
 LINKS = [route for route in ROUTES if "token" in route.parameters]
-BY_NAME = pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
-BY_DESK_NAME = pytest.mark.parametrize("route", DESK, ids=lambda route: route.name)
+
+
+def in_one_process(routes: list[Route]) -> list[Any]:
+    """What is asked of a route is asked once, in the process that looks at all its answers."""
+    return [pytest.param(route, id=route.name, marks=pytest.mark.xdist_group(route.name)) for route in routes]
+
+
+BY_NAME = pytest.mark.parametrize("route", in_one_process(ROUTES))
+BY_DESK_NAME = pytest.mark.parametrize("route", in_one_process(DESK))
 METHODS = ("get", "post")
+CHANGES = {"INSERT", "UPDATE", "DELETE"}
 PEOPLE = ("convenor", "editor", "member", "far_convenor", "foreign_convenor", "lead", "stranger")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What matters of the answer to a GET: whose private words it tells, and what was written meanwhile."""
+
+    status: int
+    location: str
+    tells: frozenset[str]
+    written: tuple[str, ...]
 
 
 @dataclass
 class Settled:
-    """Three settled regions, everybody of the cast, and one browser window for each, signed in once."""
+    """Three settled regions, everybody of the cast, one browser window for each, and what they were answered."""
 
     world: dict[str, dict[str, Any]]
     people: dict[str, User | None]
     windows: dict[str, Client]
+    roles: dict[tuple[str, str], Role | None]
+    answers: dict[tuple[str, str, str], Answer] = field(default_factory=dict)
+
+    def answer(self, route: Route, slug: str, name: str) -> Answer:
+        """Ask for a page of a region as somebody, once for all tests: a GET changes nothing, which is tested too."""
+        key = (route.name, slug, name)
+        if key not in self.answers:
+            self.answers[key] = self._asked(route.address(self.world[slug]), name)
+        return self.answers[key]
+
+    def _asked(self, address: str, name: str) -> Answer:
+        with CaptureQueriesContext(connection) as asked:
+            response = self.windows[name].get(address)
+            body = body_of(response)
+        tells = frozenset(slug for slug, rows in self.world.items() if told_of(rows["region"], body))
+        written = tuple(query["sql"] for query in asked if query["sql"].split(" ", 1)[0] in CHANGES)
+        return Answer(response.status_code, response.headers.get("Location", ""), tells, written)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +87,9 @@ def settled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
         for name, user in people.items():
             if user:
                 windows[name].force_login(user)
-        yield Settled({slug: settle(getattr(cast, slug)) for slug in ("near", "far", "foreign")}, people, windows)
+        world = {slug: settle(getattr(cast, slug)) for slug in ("near", "far", "foreign")}
+        roles = {(name, slug): roles_of(people[name], world[slug]["region"]) for name in people for slug in world}
+        yield Settled(world, people, windows, roles)
         transaction.set_rollback(True)
 
 
@@ -66,7 +104,7 @@ def people(settled: Settled) -> dict[str, User | None]:
 
 
 @pytest.fixture
-def windows(settled: Settled) -> Iterator[dict[str, Client]]:
+def windows(settled: Settled, db: None) -> Iterator[dict[str, Client]]:
     """The windows as they were when everybody had just signed in, whatever a test does in them."""
     kept = {name: pickle.dumps(window.cookies) for name, window in settled.windows.items()}
     yield settled.windows
@@ -99,41 +137,39 @@ def test_a_route_declares_whom_it_serves_and_which_row_it_names(route: Route) ->
 
 
 @BY_DESK_NAME
-def test_the_desk_of_a_region_opens_only_to_its_own_people(route: Route, world: Any, people: Any, windows: Any) -> None:
+def test_the_desk_of_a_region_opens_only_to_its_own_people(route: Route, settled: Settled, windows: Any) -> None:
     needed = RANK[NEEDED[route.policy]]
-    for slug, rows in world.items():
+    for (name, slug), role in settled.roles.items():
         if "region" not in route.parameters:
             continue
-        for name, user in people.items():
-            role = roles_of(user, rows["region"])
-            for method in METHODS:
-                response = getattr(windows[name], method)(route.address(rows))
-                where = f"{name} {method} {slug}: {response.status_code}"
-                if response.status_code == 405:
-                    continue
-                if user is None:
-                    assert response.status_code == 302, where
-                    assert reverse("account_login") in response.headers["Location"], where
-                elif role is None:
-                    assert response.status_code == 404, where
-                elif RANK[role] < needed:
-                    assert response.status_code == 403, where
-                else:
-                    # 409: somebody wrote meanwhile; 410: it is over; 422: the form is told what is missing.
-                    assert response.status_code in {200, 302, 400, 404, 409, 410, 422}, where
+        posted = windows[name].post(route.address(settled.world[slug]))
+        seen = settled.answer(route, slug, name)
+        answers = [("get", seen.status, seen.location)]
+        answers.append(("post", posted.status_code, posted.headers.get("Location", "")))
+        for method, status, location in answers:
+            where = f"{name} {method} {slug}: {status}"
+            if status == 405:
+                continue
+            if settled.people[name] is None:
+                assert status == 302, where
+                assert reverse("account_login") in location, where
+            elif role is None:
+                assert status == 404, where
+            elif RANK[role] < needed:
+                assert status == 403, where
+            else:
+                # 409: somebody wrote meanwhile; 410: it is over; 422: the form is told what is missing.
+                assert status in {200, 302, 400, 404, 409, 410, 422}, where
 
 
 @BY_NAME
 def test_nobody_reads_what_is_private_in_a_region_that_is_not_theirs(
-    route: Route, world: Any, people: Any, windows: Any
+    route: Route, settled: Settled, windows: Any
 ) -> None:
-    for rows in world.values():
-        address = route.address(rows)
-        for name, user in people.items():
-            body = body_of(windows[name].get(address))
-            for other in world.values():
-                if roles_of(user, other["region"]) is None:
-                    assert not told_of(other["region"], body), f"{name} reads {other['region'].slug} at {address}"
+    for slug in settled.world:
+        for name in settled.people:
+            for told in settled.answer(route, slug, name).tells:
+                assert settled.roles[name, told] is not None, f"{name} reads {told} at {route.name} of {slug}"
 
 
 @pytest.mark.parametrize("route", ROWS_NAMED, ids=lambda route: route.name)
@@ -157,20 +193,8 @@ def test_an_altered_link_opens_nothing(route: Route, world: Any) -> None:
 
 
 @BY_NAME
-def test_a_get_writes_nothing(route: Route, world: Any, people: Any, windows: Any) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    for name in ("nobody", "convenor"):
-        client = windows[name]
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
-            client.get(route.address(world["near"]))
-        written = [
-            query["sql"]
-            for query in asked
-            if query["sql"].split(" ", 1)[0] in {"INSERT", "UPDATE", "DELETE"} and "django_session" not in query["sql"]
-        ]
+def test_a_get_writes_nothing(route: Route, settled: Settled, windows: Any) -> None:
+    for name in settled.people:
+        written = settled.answer(route, "near", name).written
         # The limit on asking for codes is counted in the shared cache, which is a table.
-        assert [sql for sql in written if "kit_cache" not in sql] == []
+        assert [sql for sql in written if "django_session" not in sql and "kit_cache" not in sql] == []
