@@ -1,4 +1,4 @@
-"""Tagged PDF set by Typst: what people wrote is data, never markup, and only the template's folder is read."""
+"""Tagged PDF set by Typst: what people wrote is data, never markup, and only one folder is read."""
 
 from __future__ import annotations
 
@@ -54,10 +54,11 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(font_paths=[str(Path(settings.HOME) / "fonts")])
 
 
-def render(template: Path, data: Mapping[str, Any], *, title: str, language: str) -> bytes:
+def render(template: Path, data: Mapping[str, Any], *, title: str, language: str, beside: Path | None = None) -> bytes:
     """Return a tagged PDF with this title in this language; the template finds `data` in `sys.inputs.paper`.
 
-    Never inside a transaction. Raises NoPaper where a font is missing or the data is too long.
+    What the template imports it finds in the folder `beside`, else in its own. Never inside a transaction. Raises
+    NoPaper where a font is missing or the data is too long.
     """
     found = set(fonts().families())
     head = {
@@ -72,15 +73,15 @@ def render(template: Path, data: Mapping[str, Any], *, title: str, language: str
     # Typst itself would fall back to the Arabic of a typewriter font.
     if lacking := without_family(given, found):
         raise FontMissing(lacking)
-    return _set(template, given)
+    return _set(template, given, beside or template.parent)
 
 
-def _set(template: Path, given: str) -> bytes:
+def _set(template: Path, given: str, folder: Path) -> bytes:
     """Set the paper: letters without a glyph are asked for, other signs without one give way."""
     try:
         return typst.compile(
-            str(template),
-            root=str(template.parent),
+            template.read_bytes(),
+            root=str(folder),
             font_paths=fonts(),
             sys_inputs={"paper": given},
             pdf_standards=["ua-1"],
@@ -93,7 +94,7 @@ def _set(template: Path, given: str) -> bytes:
         if not signs:
             raise FontMissing(missing) from error
         blank = {ord(sign): "" if unicodedata.category(sign)[0] in "MC" else "\N{WHITE SQUARE}" for sign in signs}
-        return _set(template, given.translate(blank))
+        return _set(template, given.translate(blank), folder)
 
 
 def _unescaped(text: str) -> str:

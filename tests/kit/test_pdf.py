@@ -124,6 +124,6 @@ def test_no_template_imports_a_package_from_the_network() -> None:
 
 def test_a_right_to_left_language_turns_the_page(template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given = {}
-    monkeypatch.setattr(pdf, "_set", lambda _template, words: given.update(pdf.json.loads(words)) or b"")
+    monkeypatch.setattr(pdf, "_set", lambda _template, words, _folder: given.update(pdf.json.loads(words)) or b"")
     pdf.render(template, {}, title="T", language="prs")
     assert (given["dir"], given["language"]) == ("rtl", "prs")

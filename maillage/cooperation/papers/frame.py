@@ -29,8 +29,13 @@ def language_of(region: Region) -> str:
 def frame_of(roundtable: Roundtable) -> dict[str, Any]:
     """Return the words of the frame in the language now spoken."""
     region = roundtable.region
-    programme = region.programme
     page = reverse("website:roundtable-detail", args=[region.slug, roundtable.number])
+    return {**frame_of_region(region, page), "series": series_of(roundtable)}
+
+
+def frame_of_region(region: Region, page: str) -> dict[str, Any]:
+    """Return the words that stand on every paper of a region in the language now spoken; `page` says the same."""
+    programme = region.programme
     return {
         "region": one_line(str(region.name)),
         "programme": one_line(programme.name),
@@ -38,7 +43,6 @@ def frame_of(roundtable: Roundtable) -> dict[str, Any]:
         "flag": _("Flag of the European Union"),
         "demonstration": _("Demonstration: persons and addresses are examples.") if programme.is_demonstration else "",
         "address": f"{settings.BASE_URL}{page}",
-        "series": series_of(roundtable),
         "pages": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
     }
 
