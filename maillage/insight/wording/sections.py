@@ -29,7 +29,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose first column names its rows; `numbers` are the places of columns of figures."""
+    """A table whose first column names its rows.
+
+    `numbers` are the places of columns of figures; `sources` those that the paper tells as numbered notes instead.
+    """
 
     shape: ClassVar[str] = "table"
     title: str
@@ -37,6 +40,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
+    sources: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -203,4 +203,4 @@ def table_of(figures: tuple[Figure, ...], title: str = "") -> tuple[Table, ...]:
     if not figures:
         return ()
     heads = (_("Figure"), _("Value"), _("Date and territory"), _("Source and method"), _("Protection and last check"))
-    return (Table(title or _("Figures"), heads, tuple(row_of(figure) for figure in figures)),)
+    return (Table(title or _("Figures"), heads, tuple(row_of(figure) for figure in figures), sources=(3, 4)),)
