@@ -34,6 +34,7 @@ class CellWords:
     knot: str
     words: str
     beside: str = ""
+    theme: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,13 @@ class Matrix:
     is_whole: bool
 
 
-def cell_words(cell: Cell) -> CellWords:
-    """Say one cell."""
+def cell_words(cell: Cell, theme: Theme | None = None) -> CellWords:
+    """Say one cell; `theme` is read before it where the table has no heading."""
+    name = str(theme) if theme else ""
     if cell.state != NEED:
-        return CellWords(KNOTS.get(cell.state, ""), _said(cell, cell.state))
+        return CellWords(KNOTS.get(cell.state, ""), _said(cell, cell.state), theme=name)
     needs = ngettext("%(n)s need reported", "%(n)s needs reported", cell.needs) % {"n": whole(cell.needs)}
-    return CellWords(KNOTS[NEED], needs, "" if cell.beside == UNKNOWN else _said(cell, cell.beside))
+    return CellWords(KNOTS[NEED], needs, "" if cell.beside == UNKNOWN else _said(cell, cell.beside), theme=name)
 
 
 def _said(cell: Cell, state: str) -> str:
@@ -115,7 +117,7 @@ def matrix_of(ground: Ground, columns: Sequence[Column], asked: dict[str, str]) 
 def rows_of(ground: Ground, columns: Iterable[Column], places: Iterable[int]) -> tuple[Row, ...]:
     """Return the rows of some places."""
     shown = tuple(columns)
-    return tuple(Row(ground.places[at], tuple(cell_words(one.cell(at)) for one in shown)) for at in places)
+    return tuple(Row(ground.places[at], tuple(cell_words(one.cell(at), one.theme) for one in shown)) for at in places)
 
 
 def groups_of(ground: Ground, columns: Sequence[Column], places: list[int], *, by_area: bool) -> list[Group]:

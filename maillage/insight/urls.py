@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
+from maillage.insight import urls_coverage
+
 app_name = "insight"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [*urls_coverage.urlpatterns]
