@@ -33,14 +33,14 @@ def read_sheets(
     with opened(source) as book:
         found = _tables(book, wanted, errors)
         total = sum(sheet.max_row or 0 for sheet, _start, _layout in found)
-        done = 0
+        done = number = 0
         for sheet, start, layout in found:
+            done, number = done + number, 0
             for number, cells in lines_of(sheet):
                 if number > start and (line := _line(sheet.title, number, cells, layout, wanted)):
                     yield line, layout
                 if (done + number) % 200 == 0:
                     progress(done + number, max(total, done + number))
-            done += sheet.max_row or 0
 
 
 def _tables(book: Workbook, wanted: Wanted, errors: Errors) -> list[tuple[ReadOnlyWorksheet, int, Layout]]:

@@ -60,7 +60,7 @@ def test_the_sentences_name_places_and_what_waits(region: Region) -> None:
         a_place(region, name, degurba=None)
     a_place(region, "East", population=None)
     words = said(region)
-    assert "Something is not known of some of the 3 places of this region." in words
+    assert "Not everything is known of the 3 places of this region." in words
     assert (
         "The size class (city, town or rural) of 2 places is not known, North, South among them. "
         "Comparisons of town and country wait for it."

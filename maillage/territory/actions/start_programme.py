@@ -28,6 +28,7 @@ RESERVED_SLUGS = frozenset(
         "needs",
         "news",
         "pictures",
+        "pilots",
         "practices",
         "privacy",
         "programmes",
