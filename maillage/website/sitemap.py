@@ -18,7 +18,7 @@ from maillage.territory.models import Region
 from maillage.website.models import NewsPost
 from maillage.website.queries.needs import public_commitments, public_needs, public_practices
 
-SINGLE = ("home", "need-list", "practice-list", "news-list", "about", "privacy", "accessibility")
+SINGLE = ("home", "need-list", "practice-list", "pilot-list", "news-list", "about", "privacy", "accessibility")
 OF_A_REGION = (
     "region-detail",
     "roundtable-list",

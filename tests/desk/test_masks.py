@@ -68,6 +68,7 @@ def params(cast) -> dict[str, Any]:
     DateOption.objects.create(poll=poll, date=date(2022, 1, 25), start_time=time(14))
     room = Room.objects.create(roundtable=held, number=1, title={"en": "Room"}, facilitator=contact)
     return {
+        "pilot_report": make.a_pilot_report(cast.near, contact=contact).pk,
         "poll": poll.pk,
         "nonce": poll.nonce,
         "room": room.pk,

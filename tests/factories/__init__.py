@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
 from maillage.cooperation.enums import Mode, State
 from maillage.cooperation.models import Commitment, Invitation, Need, Raising, Roundtable
+from maillage.initiatives.actions.index_practices import index_practice
+from maillage.initiatives.models import Initiative, Pilot, PilotReport, Terms
 from maillage.people.enums import Category, Part, Role
 from maillage.people.models import Contact, Membership, Organisation, Seat, User
-from maillage.territory.models import Programme, Region
+from maillage.territory.models import Programme, Region, Theme
 
 count = itertools.count(1)
 
@@ -114,3 +117,32 @@ def a_commitment(roundtable: Roundtable, need: Need | None = None, **fields: Any
             **fields,
         },
     )
+
+
+def a_pilot(region: Region, **fields: Any) -> Pilot:
+    return Pilot.objects.create(region=region, **{"name": {"en": f"Pilot {next(count)}"}, **fields})
+
+
+def a_pilot_report(
+    region: Region, pilot: Pilot | None = None, contact: Contact | None = None, **fields: Any
+) -> PilotReport:
+    known = {"period_from": date(2022, 1, 1), "period_to": date(2022, 3, 31), "due_on": date(2022, 4, 14)}
+    pilot = pilot or a_pilot(region, contact=contact)
+    return PilotReport.objects.create(pilot=pilot, nonce="first", **{**known, **fields})
+
+
+def a_practice(
+    region: Region,
+    name: str | dict[str, str] = "A practice",
+    *,
+    themes: Iterable[Theme] = (),
+    terms: dict[str, Any] | None = None,
+    **fields: Any,
+) -> Initiative:
+    """A practice that is found by what it says."""
+    practice = Initiative.objects.create(region=region, name={"en": name} if isinstance(name, str) else name, **fields)
+    practice.themes.set(themes)
+    if terms is not None:
+        Terms.objects.create(initiative=practice, **terms)
+    index_practice(practice)
+    return practice

@@ -39,7 +39,18 @@ from maillage.cooperation.models import (
     Roundtable,
     VideoRoom,
 )
-from maillage.initiatives.models import Funding, Initiative, Pilot, Post
+from maillage.initiatives.models import (
+    BudgetLine,
+    Evaluation,
+    Funding,
+    Initiative,
+    Milestone,
+    Pilot,
+    PilotReport,
+    Post,
+    Spending,
+    Target,
+)
 from maillage.kit import audit
 from maillage.kit.models import OutboxMail
 from maillage.people.enums import Role
@@ -47,6 +58,7 @@ from maillage.people.models import Organisation, Subscriber
 from maillage.territory.models import Place, Region, Theme
 from maillage.website.models import NewsPost
 from tests import factories as make
+from tests.isolation.cards import cards_of, settle_more_cards
 
 
 def canary(region: Region, what: str) -> str:
@@ -151,6 +163,7 @@ def settle(region: Region) -> dict[str, Any]:
     )
     audit.record("contact-create", by=audit.Actor("user", "0", secret("actor")), on=contact, owner=region.slug)
     Subscriber.objects.create(region=region, email=f"{secret('subscriber')}@example.org", confirmed_at=timezone.now())
+    pilot = Pilot.objects.create(region=region, name={"en": "A pilot"}, contact=contact)
     return {
         "region": region,
         "organisation": organisation,
@@ -169,8 +182,9 @@ def settle(region: Region) -> dict[str, Any]:
         "commitment": commitment,
         "contribution": contribution,
         "mail": mail,
-        "initiative": Initiative.objects.create(region=region, name={"en": "A practice"}),
-        "pilot": Pilot.objects.create(region=region, name={"en": "A pilot"}),
+        **cards_of(region, contact, secret),
+        "pilot": pilot,
+        "pilot-report": a_pilot_on_its_way(pilot, contact, canary(region, "pilot")),
         **settle_means(region, organisation),
         "news": NewsPost.objects.create(programme=region.programme, region=region, title={"en": secret("news")}),
         "membership": region.memberships.first(),
@@ -191,6 +205,30 @@ def settle_means(region: Region, organisation: Organisation) -> dict[str, Any]:
         "post": Post.objects.create(planned_fte=1, **kept),
         "funding": Funding.objects.create(planned_eur=1234, **kept),
     }
+
+
+def a_pilot_on_its_way(pilot: Pilot, contact: Any, words: str, number: int = 0) -> PilotReport:
+    """Give a pilot one more of everything that belongs to its course; what the desk alone reads says `words`."""
+    first = date(2031, 1, 1) + timedelta(days=100 * number)
+    Milestone.objects.create(pilot=pilot, title={"en": f"Milestone {number}"}, due_on=first)
+    Target.objects.create(pilot=pilot, title={"en": f"Target {number}"}, aimed=20)
+    line = BudgetLine.objects.create(pilot=pilot, title={"en": f"{words} line"}, planned_eur=100)
+    Spending.objects.create(line=line, spent_on=date(2022, 1, 5), amount_eur=10, words=f"{words} spending")
+    if not number:
+        Evaluation.objects.create(
+            pilot=pilot, evaluated_by=f"{words} evaluator", evaluated_on=first, advice={"en": words}
+        )
+    return PilotReport.objects.create(
+        pilot=pilot,
+        nonce="secret",
+        period_from=first,
+        period_to=first + timedelta(days=90),
+        due_on=first + timedelta(days=104),
+        sent_at=timezone.now(),
+        done=f"{words} done",
+        signed=f"{words} signature",
+        participants=7,
+    )
 
 
 def remind_before(roundtable: Roundtable, *, days: int) -> Reminder:
@@ -250,7 +288,9 @@ def settle_more(rows: dict[str, Any], number: int) -> None:
     initiative.themes.add(*Theme.objects.all()[:3])
     Mention.objects.create(roundtable=roundtable, initiative=initiative)
     need.answered_by.add(initiative)
+    settle_more_cards(region, contact, initiative, number)
     Pilot.objects.create(region=region, name={"en": f"Pilot {number}"}, holder=organisation)
+    a_pilot_on_its_way(rows["pilot"], contact, f"more {number}", number)
     for is_public in (True, False):
         line: dict[str, Any] = {"region": region, "organisation": organisation, "is_public": is_public}
         Post.objects.create(planned_fte=1, theme=Theme.objects.all()[number], title={"en": "Post"}, **line)

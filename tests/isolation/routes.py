@@ -51,8 +51,25 @@ PUBLIC_IDS: dict[str, str] = {
     "website:news-picture": "news",
     "website:need-detail": "need",
     "website:commitment-detail": "commitment",
+    "initiatives:practice-edit": "initiative",
+    "initiatives:practice-confirm": "initiative",
+    "initiatives:practice-unmerge": "initiative",
+    "initiatives:proposal-settle": "proposal",
+    "initiatives:card-take-back": "card ask",
+    "initiatives:card-confirm": "organisation",
+    "people:contact-points": "contact",
     "website:practice-detail": "initiative",
     "website:pilot-detail": "pilot",
+    "initiatives:pilot-desk": "pilot",
+    "initiatives:pilot-edit": "pilot",
+    "initiatives:pilot-milestones": "pilot",
+    "initiatives:pilot-money": "pilot",
+    "initiatives:pilot-targets": "pilot",
+    "initiatives:pilot-plan": "pilot",
+    "initiatives:pilot-report": "pilot",
+    "initiatives:pilot-evaluation": "pilot",
+    "initiatives:pilot-publish": "pilot",
+    "initiatives:pilot-become": "pilot",
 }
 PRIMARY_KEYS: dict[str, str] = {
     "cooperation:reminder-take-back": "reminder",
@@ -72,6 +89,7 @@ VALUES: dict[str, Callable[[str, Rows], Any]] = {
     "language": lambda name, rows: rows["draft"].language,
     "version": lambda name, rows: rows["version"].number,
     "room": lambda name, rows: rows["room"].number,
+    "report": lambda name, rows: rows["pilot-report"].public_id,
     "path": lambda name, rows: "news/none.jpg",
 }
 
