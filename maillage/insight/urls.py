@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from maillage.insight import urls_coverage
+from maillage.insight import urls_coverage, urls_factfile, urls_figures
 
 app_name = "insight"
-urlpatterns: list[URLPattern | URLResolver] = [*urls_coverage.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_coverage.urlpatterns,
+    *urls_figures.urlpatterns,
+    *urls_factfile.urlpatterns,
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2s
 
 from django.db.models import QuerySet
@@ -26,7 +26,9 @@ def published_editions(region: Region) -> QuerySet[Factfile]:
 
 def published_edition(region: Region, number: int | None = None) -> Factfile | None:
     """Return an edition that is or was out, by its number; without one the newest that is out."""
-    found = Factfile.objects.filter(region=region, published_at__isnull=False).order_by("-number")
+    found = (
+        Factfile.objects.filter(region=region, published_at__isnull=False).select_related("region").order_by("-number")
+    )
     if number is None:
         return found.filter(withdrawn_at__isnull=True).first()
     return found.filter(number=number).first()
@@ -45,3 +47,10 @@ def blocks_of(factfile: Factfile) -> tuple[Block, ...]:
 def mark_of_words(text: Mapping[str, str]) -> str:
     """Return a mark of words, by which it is seen whether somebody wrote meanwhile."""
     return blake2s(json.dumps(dict(text), sort_keys=True).encode(), digest_size=8).hexdigest()
+
+
+def regions_with_factfile(regions: Sequence[Region]) -> list[Region]:
+    """Return those of these regions that have a published factfile."""
+    out = Factfile.objects.filter(region__in=[region.pk for region in regions], published_at__isnull=False)
+    found = set(out.filter(withdrawn_at__isnull=True).values_list("region_id", flat=True))
+    return [region for region in regions if region.pk in found]

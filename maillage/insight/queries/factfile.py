@@ -17,7 +17,8 @@ from maillage.core.factfile import facts as core
 from maillage.core.protection.rules import may_be_broken_down
 from maillage.core.wording import Wording
 from maillage.initiatives.models import Funding, Initiative, Pilot, PilotReport, Post
-from maillage.insight.enums import Indicator, Level
+from maillage.insight.enums import Level
+from maillage.insight.figure_check import BY_STATUS
 from maillage.insight.models import Figure, Strategy
 from maillage.insight.queries.coverage import overview_of
 from maillage.insight.queries.coverage_rows import known_of, standing_initiatives
@@ -27,8 +28,6 @@ from maillage.people.enums import AUTHORITIES, Block, Category, block_of
 from maillage.people.models import Seat
 from maillage.territory.models import Region, Theme
 
-# Counted by status or nationality: never of a municipality under 5,000 inhabitants.
-BY_STATUS = {Indicator.THIRD_COUNTRY, Indicator.SETTLED, Indicator.LANGUAGES, Indicator.LONG_TERM}
 FAR_AWAY = {Category.INTERNATIONAL_NGO, Category.INTERNATIONAL_ORGANISATION}
 FIRST_STEPS = (Progress.ON_THE_WAY, Progress.DONE)
 
