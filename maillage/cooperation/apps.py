@@ -13,3 +13,5 @@ class CooperationConfig(AppConfig):
         import_module("maillage.cooperation.report_mails")
         import_module("maillage.cooperation.actions.leaving")
         import_module("maillage.cooperation.actions.answered")
+        import_module("maillage.cooperation.pointing")
+        import_module("maillage.cooperation.queries.call_needs")

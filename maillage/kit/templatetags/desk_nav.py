@@ -37,6 +37,7 @@ IN_A_REGION = [
     Door("cooperation:commitment-desk", _("Commitments"), ("cooperation:commitment-",)),
     Door("initiatives:practice-desk", _("Practices"), ("initiatives:practice-",)),
     Door("initiatives:pilot-list", _("Pilots"), ("initiatives:pilot-",)),
+    Door("initiatives:call-desk", _("Calls"), ("initiatives:call-", "cooperation:call-")),
     Door("people:directory", _("Directory"), ("people:", "initiatives:card-")),
     Door("desk:calendar", _("Calendar"), ("desk:calendar",)),
     Door("desk:outbox", _("Outbox"), ("desk:outbox", "desk:outbox-")),
