@@ -189,3 +189,8 @@ def test_the_settings_name_the_commands_that_bring_in_what_is_missing(cast, clie
     page = Page(client.get(SETTINGS))
     assert "The places of the region" in page.text
     assert "maillage import-places FILE --region near" in page.text
+
+
+def test_saying_what_is_missing_keeps_the_settings_light(cast, client, django_assert_max_num_queries) -> None:
+    with django_assert_max_num_queries(12):
+        assert client.get(SETTINGS).status_code == 200

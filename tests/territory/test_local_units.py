@@ -142,6 +142,12 @@ def test_a_new_figure_without_a_year_does_not_keep_the_old_year(tmp_path: Path, 
     assert (place.population, place.population_year, place.source) == (39398, None, "INE")
 
 
+def test_a_source_that_is_named_stands_beside_each_place(tmp_path: Path, db: None) -> None:
+    Place.objects.create(country="ES", code="42173", name="Soria", source="GeoNames")
+    take(workbook(tmp_path / "lau.xlsx", {"ES": [HEADING, SORIA, ABEJAR]}), origin="Eurostat LAU 2019")
+    assert set(Place.objects.values_list("source", "degurba_source")) == {("Eurostat LAU 2019", "Eurostat LAU 2019")}
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [

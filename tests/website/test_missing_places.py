@@ -28,3 +28,9 @@ def test_each_place_names_its_source(client, near):
     assert "INSEE 2023" in page
     assert "rural Eurostat, EU-27-LAU-2019.xlsx" in page
     assert page.count("not said") == Place.objects.filter(regions=near, source="").count()
+
+
+def test_saying_what_is_missing_keeps_the_page_light(client, near, django_assert_max_num_queries):
+    with_places(near, 120)
+    with django_assert_max_num_queries(6):
+        assert client.get("/en/near/places/").status_code == 200

@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--nuts", metavar="CODE", action="append", default=[], help="lines whose NUTS code begins so, such as ES417"
     )
     parser.add_argument("--population-year", metavar="YEAR", type=int, help="year of the figures that carry none")
+    parser.add_argument("--source", default="", help="where the lines come from that do not say it themselves")
     parser.add_argument("--dry-run", action="store_true", help="check everything and say what would change")
     parser.add_argument(
         "--ignore-unknown-parents", action="store_true", help="import places whose parent is not known without it"
@@ -56,6 +57,7 @@ def handle(options: argparse.Namespace) -> int:
             ignore_unknown_parents=options.ignore_unknown_parents,
             wanted=Wanted.of(options.country, options.nuts),
             population_year=_year(options.population_year),
+            origin=options.source,
         )
     if result.errors:
         raise Refusal(refusal_of(result.errors))

@@ -42,10 +42,13 @@ class Origin:
     degurba_source: str
     source: str
     population_year: int | None
+    replaces: bool = False
 
     @classmethod
-    def of(cls, file_name: str, table: PlacesTable, population_year: int | None) -> Origin:
-        """Name the file, and Eurostat where the table is one of theirs."""
+    def of(cls, file_name: str, table: PlacesTable, population_year: int | None, source: str) -> Origin:
+        """Take the source that was named; else the file's name, and Eurostat where the table is one of theirs."""
+        if source:
+            return cls(source[:120], source[:200], population_year, replaces=True)
         named = f"Eurostat, {file_name}" if table.local_units else file_name
         return cls(named[:120], named[:120] if table.local_units else "", population_year)
 
@@ -53,7 +56,7 @@ class Origin:
         """Add what the line leaves open; a new figure without a year loses the year of the old one."""
         if "degurba" in values:
             values.setdefault("degurba_source", self.degurba_source)
-        if self.source and not (place and place.source):
+        if self.source and (self.replaces or not (place and place.source)):
             values.setdefault("source", self.source)
         if "population" in values and "population_year" not in values:
             if self.population_year is not None:
@@ -88,17 +91,18 @@ def import_places(
     ignore_unknown_parents: bool = False,
     wanted: Wanted = EVERYTHING,
     population_year: int | None = None,
+    origin: str = "",
 ) -> ImportResult:
     """Read a table of places, check every line, then write all of it in one short transaction.
 
     The formats stand in docs/import-places.md. `region` takes all places of the file; without it the column
     `region` tells. `wanted` passes over the lines of other countries and NUTS codes; `population_year` is that of
-    the figures that carry none. An empty cell changes nothing that is known already.
+    the figures that carry none, `origin` the source of the lines that name none. An empty cell changes nothing that is known already.
     """
     table = read_places(source, progress, wanted)
     if table.errors:
         return ImportResult(errors=tuple(table.errors))
-    plan, errors = _plan(table, Origin.of(source.name, table, population_year), region, ignore_unknown_parents)
+    plan, errors = _plan(table, Origin.of(source.name, table, population_year, origin), region, ignore_unknown_parents)
     if errors:
         return ImportResult(errors=tuple(sorted(errors)))
     if not dry_run:
