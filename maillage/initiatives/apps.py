@@ -2,8 +2,6 @@
 
 from importlib import import_module
 
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -13,8 +11,9 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("maillage.initiatives.actions.index_practices")
-
-    def ready(self) -> None:
+        import_module("maillage.initiatives.actions.leaving")
         import_module("maillage.initiatives.call_mails")
+        import_module("maillage.initiatives.card_mails")
+        import_module("maillage.initiatives.card_ticks")
         import_module("maillage.initiatives.pilot_mails")
         import_module("maillage.initiatives.pilot_ticks")

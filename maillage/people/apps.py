@@ -12,4 +12,5 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        import_module("maillage.people.actions.points")
         privacy.LIBRARY_TABLES.update(import_module("maillage.people.library_tables").TABLES)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from maillage.people.views import contact_import, directory, one_person, roles, sign_in
+from maillage.people.views import contact_import, directory, one_person, points, roles, sign_in
 
 DIRECTORY = "desk/<slug:region>/directory"
 ROLES = "desk/<slug:region>/roles"
@@ -18,6 +18,8 @@ people = [
     path(f"{DIRECTORY}/contacts/<str:public_id>/remove/", directory.contact_remove, name="contact-remove"),
     path(f"{DIRECTORY}/contacts/<str:public_id>/export/", one_person.person_export, name="person-export"),
     path(f"{DIRECTORY}/contacts/<str:public_id>/erase/", one_person.person_erase, name="person-erase"),
+    path(f"{DIRECTORY}/contacts/<str:public_id>/points/", points.contact_points, name="contact-points"),
+    path(f"{DIRECTORY}/whom/", points.whom_to_ask, name="whom"),
     path(f"{DIRECTORY}/import/", contact_import.contact_import, name="contact-import"),
     path(f"{ROLES}/", roles.role_list, name="role-list"),
     path(f"{ROLES}/<int:pk>/", roles.role_edit, name="role-edit"),

@@ -23,6 +23,7 @@ from maillage.people.enums import RANK, Role
 from maillage.people.forms.contact import ContactForm, DirectorySearch
 from maillage.people.forms.organisation import OrganisationForm
 from maillage.people.queries.directory import entries_of, find
+from maillage.people.views.points import point_form, points_on
 from maillage.territory.models import Region
 
 A_PAGE = 25
@@ -96,6 +97,8 @@ def contact_edit(request: DeskRequest, region: Region, public_id: str) -> HttpRe
         "region": region,
         "form": form,
         "contact": contact,
+        "points": points_on(contact),
+        "point_form": point_form(region),
         "may_erase": RANK[Role(request.membership.role)] >= RANK[Role.CONVENOR],
     }
     return render(request, "people/contact_form.html", context)
