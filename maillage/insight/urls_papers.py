@@ -5,8 +5,8 @@ from django.urls import URLPattern, URLResolver, path
 from maillage.insight.views import factfile_paper
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("<slug:region>/factfile/<int:edition>.pdf", factfile_paper.factfile_public_paper, name="factfile-paper"),
+    path("<slug:region>/factfile/<int:edition>.pdf", factfile_paper.factfile_public_paper, name="factfile-pdf"),
     path(
-        "desk/<slug:region>/factfile/<int:edition>.pdf", factfile_paper.factfile_desk_paper, name="factfile-desk-paper"
+        "desk/<slug:region>/factfile/<int:edition>.pdf", factfile_paper.factfile_desk_paper, name="factfile-draft-pdf"
     ),
 ]

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from maillage.insight.papers.region_map import map_of_spots
 from maillage.insight.wording.own_words import as_lines
 from maillage.insight.wording.sections import Bars, Cell, Paragraph, Part, Section, Spots, Table
@@ -58,7 +60,7 @@ def part_on_paper(part: Part, notes: Notes, drawing: Mapping[str, Any] | None) -
 def tables_on_paper(table: Table, notes: Notes) -> Iterable[dict[str, Any]]:
     """Return a table without its columns of sources, parted where it is too wide for a page."""
     kept = [place for place in range(1, len(table.heads)) if place not in table.sources]
-    noted = [note_of(row, table.sources, notes) for row in table.rows]
+    noted = [note_of(table, row, notes) for row in table.rows]
     step = MOST_COLUMNS - 1
     stretches = [kept[at : at + step] for at in range(0, len(kept), step)] or [[]]
     for number, stretch in enumerate(stretches):
@@ -76,10 +78,16 @@ def tables_on_paper(table: Table, notes: Notes) -> Iterable[dict[str, Any]]:
         }
 
 
-def note_of(row: tuple[Cell, ...], sources: tuple[int, ...], notes: Notes) -> int:
+def note_of(table: Table, row: tuple[Cell, ...], notes: Notes) -> int:
     """Return the number of the note that tells the columns of sources of a row, or 0 where there are none."""
-    words = [words for place in sources for words in (row[place].text, row[place].more) if words]
-    return notes.number_of(" · ".join(words)) if words else 0
+    told = [" · ".join(words for words in (row[place].text, row[place].more) if words) for place in table.sources]
+    # The first stands for itself; of what the others speak, only their heading says.
+    named = [
+        _("%(what)s: %(words)s") % {"what": table.heads[place], "words": words}
+        for place, words in zip(table.sources, told, strict=True)
+    ]
+    words = [*told[:1], *named[1:]]
+    return notes.number_of(". ".join(words)) if any(told) else 0
 
 
 def cell_on_paper(cell: Cell, note: int = 0) -> dict[str, Any]:

@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.core.factfile import Figure, Held
 from maillage.core.wording import Wording
+from maillage.initiatives.means_page import euros
 from maillage.insight.enums import Level, Method
 from maillage.insight.wording.labels import label_of
 from maillage.insight.wording.sections import Cell, Table
@@ -80,9 +81,7 @@ def number(value: str | int | float | Decimal) -> str:
 
 def money(value: str | int | Decimal) -> str:
     """Write an amount in euros, with cents only where there are some."""
-    amount = Decimal(str(value))
-    digits = amount != amount.to_integral_value()
-    return str(format_currency(amount, "EUR", locale=locale(), currency_digits=digits, decimal_quantization=digits))
+    return euros(Decimal(str(value)))
 
 
 def percent(share: str | float | Decimal) -> str:
