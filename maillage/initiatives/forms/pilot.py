@@ -55,7 +55,8 @@ class WordedForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not wording_from(cleaned, "title", self.languages) and not self.errors:
+        unread = any(name.startswith("title_") for name in self.errors)
+        if not unread and not wording_from(cleaned, "title", self.languages):
             self.add_error(f"title_{self.languages[0]}", _("Write it in at least one language."))
         return cleaned
 
