@@ -186,6 +186,13 @@ def test_sizes_are_bounded(write: Write, region: Region, monkeypatch: pytest.Mon
     assert take(source.parent / "none.geojson").errors == ((0, "The file cannot be read: No such file or directory."),)
 
 
-def test_a_region_without_outlines_keeps_its_dots_alone(region: Region) -> None:
+def test_without_outlines_the_points_stand_where_the_dots_do(region: Region) -> None:
     kept = draw_map(region)
-    assert (kept.outlines, kept.drawing["drawn"]) == ({}, 2)
+    assert kept.outlines["frame"] == kept.drawing["frame"]
+    assert (kept.outlines["places"], kept.outlines["sources"]) == ({}, [])
+    dashes = "".join(f"M{x - 3} {y}h6" for x, y in sorted(kept.outlines["points"].values()))
+    assert dashes == kept.drawing["dots"][0]["d"]
+
+
+def test_a_region_of_places_without_coordinates_draws_nothing(db: None) -> None:
+    assert draw_map(make.a_region(slug="empty")).outlines == {}

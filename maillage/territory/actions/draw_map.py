@@ -32,13 +32,12 @@ def draw_map(region: Region) -> RegionMap:
 def outlines_of(region: Region) -> dict[str, Any]:
     """Draw the outlines and points of the region's places by their key, with the sources to be named beside them.
 
-    What lies behind is the region's own border under the key "", and its parts under their names.
+    What lies behind is the region's own border under the key "", and its parts under their names. Without any
+    outline the frame is that of the dots, so that the same page can draw both; {} where nothing is known.
     """
     behind = list(region.outlines.all())
     own = PlaceOutline.objects.filter(place__regions=region).values_list("place_id", "rings", "source", "licence")
     found = {place: (rings, source, licence) for place, rings, source, licence in own}
-    if not found and not behind:
-        return {}
     spots = region.places.order_by("code").values_list("pk", "longitude", "latitude")
     shapes = [
         Shape(str(pk), unpacked(found[pk][0]) if pk in found else (), longitude, latitude)
@@ -47,4 +46,6 @@ def outlines_of(region: Region) -> dict[str, Any]:
     drawn = draw_outlines(shapes, [Shape(outline.part, unpacked(outline.rings)) for outline in behind])
     named = {(source, licence) for _rings, source, licence in found.values()}
     named |= {(outline.source, outline.licence) for outline in behind}
+    if not drawn:
+        return {}
     return {**drawn, "sources": [list(each) for each in sorted(named)]}

@@ -97,7 +97,8 @@ def import_places(
 
     The formats stand in docs/import-places.md. `region` takes all places of the file; without it the column
     `region` tells. `wanted` passes over the lines of other countries and NUTS codes; `population_year` is that of
-    the figures that carry none, `origin` the source of the lines that name none. An empty cell changes nothing that is known already.
+    the figures that carry none, `origin` the source of the lines that name none. An empty cell changes nothing that
+    is known already.
     """
     table = read_places(source, progress, wanted)
     if table.errors:
