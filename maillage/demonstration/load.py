@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import override
 
+from maillage.demonstration.factfile import publish_factfile
 from maillage.demonstration.facts import PLACES, read_programme, read_region
 from maillage.demonstration.frame import Register, found_programme, found_region, publish_news, seat_organisations
 from maillage.demonstration.people import add_examples, add_people
@@ -49,6 +50,7 @@ def _load() -> None:
     publish_news(facts, programme)
     add_people(programme, homes)
     add_examples(homes)
+    publish_factfile(homes["saone-et-loire"])
     index_what_is_missing()
     record("load_demonstration", by=SYSTEM, on=programme, owner=programme.slug)
 

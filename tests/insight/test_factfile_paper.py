@@ -109,7 +109,7 @@ def test_tables_have_header_rows_and_pictures_are_described(region: Region) -> N
     assert paper.roles["TOCI"] + paper.roles["Link"] + paper.roles["L"] > 0
 
 
-@pytest.mark.parametrize(("language", "name"), [("fr", "Près"), ("es", "Near"), ("pl", "Near"), ("el", "Near")])
+@pytest.mark.parametrize(("language", "name"), [("fr", "Près"), ("el", "Near")])
 def test_the_paper_is_in_the_language_that_is_asked_for(region: Region, language: str, name: str) -> None:
     paper = printed(edition_of(region, arrivals={"fr": "Œuvre à Château-Thierry, ça et là."}), language)
     assert paper.language == language

@@ -20,7 +20,8 @@ from maillage.initiatives.models import Funding, Initiative, Pilot, PilotReport,
 from maillage.insight.enums import Level
 from maillage.insight.figure_check import BY_STATUS
 from maillage.insight.models import Figure, Strategy
-from maillage.insight.queries.coverage import overview_of
+from maillage.insight.queries.cells import Column, column_of
+from maillage.insight.queries.coverage import share_of
 from maillage.insight.queries.coverage_rows import known_of, standing_initiatives
 from maillage.insight.queries.ground import Ground
 from maillage.insight.queries.people_tables import public_tables
@@ -155,22 +156,25 @@ def coverage_of(region: Region, on: date) -> tuple[tuple[core.Gap, ...], core.Li
     if not known.places:
         return (), None
     ground = Ground(known)
-    overview = overview_of(ground)
-    gaps = [
-        core.Gap(
-            theme=column.theme.key if column.theme else "",
-            label=Wording(column.theme.label if column.theme else {}),
-            reach=column.reach,
-            circuity=known.settings.circuity,
-            initiatives=len(column.offers.points),
-            urban=share.groups["urban"].share if column.offers.points else None,
-            rural=share.groups["rural"].share if column.offers.points else None,
-            people_urban=share.groups["urban"].people,
-            people_rural=share.groups["rural"].people,
-        )
-        for column, share in zip(overview.columns, overview.shares, strict=True)
-    ]
+    columns = [column_of(ground, theme) for theme in known.themes]
+    gaps = [gap(column, known.settings.circuity) for column in columns if column.offers.points]
     return tuple(gaps), core.Listening(int(ground.heard.sum()), len(known.places))
+
+
+def gap(column: Column, circuity: float) -> core.Gap:
+    """Return how many live within reach of the initiatives of a theme, in town and country."""
+    groups = share_of(column).groups
+    return core.Gap(
+        theme=column.theme.key if column.theme else "",
+        label=Wording(column.theme.label if column.theme else {}),
+        reach=column.reach,
+        circuity=circuity,
+        initiatives=len(column.offers.points),
+        urban=groups["urban"].share,
+        rural=groups["rural"].share,
+        people_urban=groups["urban"].people,
+        people_rural=groups["rural"].people,
+    )
 
 
 def strategies_of(region: Region) -> tuple[core.Strategy, ...]:

@@ -8,12 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.enums import Mode
-from maillage.core.factfile import Block
+from maillage.core.factfile import Block, Figure
 from maillage.core.headcount import Headcount, in_words
 from maillage.core.plurals import joined
 from maillage.insight.wording.labels import category_in_words, spoken
 from maillage.insight.wording.sections import Bar, Bars, Cell, Part, Table
-from maillage.insight.wording.values import heard, number, one_date, table_of
+from maillage.insight.wording.values import heard, note_of, number, one_date, table_of
 from maillage.kit.spoken import ordinal, page_language
 
 Told = Mapping[str, Any]
@@ -29,17 +29,25 @@ def bars_of(title: str, counted: list[tuple[str, int]]) -> list[Part]:
     return [Bars(title, bars, "; ".join(f"{bar.label}: {bar.said}" for bar in bars))]
 
 
+def apart(block: Block, prefix: str) -> tuple[list[Figure], list[Figure]]:
+    """Tell the figures that a table of its own shows from all others."""
+    mine = [figure for figure in block.figures if figure.key.startswith(prefix)]
+    return mine, [figure for figure in block.figures if figure not in mine]
+
+
 def actors(block: Block) -> list[Part]:
     """Draw the organisations by category, then name them."""
+    mine, others = apart(block, "category:")
     rows = block.rows("categories")
     counted = [(category_in_words(row["category"]), len(row["names"])) for row in rows]
     table = Table(
         _("Organisations by category"),
         (_("Category"), _("Number"), _("Organisations")),
         tuple(actor_row(row) for row in rows),
+        notes=note_of(mine),
         numbers=(1,),
     )
-    return [*bars_of(_("Organisations by category"), counted), *([table] if rows else []), *table_of(block.figures)]
+    return [*bars_of(_("Organisations by category"), counted), *([table] if rows else []), *table_of(others)]
 
 
 def actor_row(row: Told) -> tuple[Cell, ...]:
@@ -50,6 +58,7 @@ def actor_row(row: Told) -> tuple[Cell, ...]:
 
 def needs(block: Block) -> list[Part]:
     """Draw the needs by theme, with what was taken up and done."""
+    mine, others = apart(block, "theme-needs:")
     rows = block.rows("themes")
     named = [(spoken(row["theme"]) or _("without a theme"), row) for row in rows]
     heads = (_("Theme"), _("Raised"), _("Taken up"), _("Answered"))
@@ -57,10 +66,11 @@ def needs(block: Block) -> list[Part]:
         _("Needs and proposals by theme"),
         heads,
         tuple((Cell(name), *(Cell(number(row[key])) for key in ("raised", "taken_up", "done"))) for name, row in named),
+        notes=note_of(mine),
         numbers=(1, 2, 3),
     )
     drawn = bars_of(_("Needs and proposals by theme"), [(name, row["raised"]) for name, row in named])
-    return [*drawn, *([table] if rows else []), *table_of(block.figures)]
+    return [*drawn, *([table] if rows else []), *table_of(others)]
 
 
 def roundtables(block: Block) -> list[Part]:

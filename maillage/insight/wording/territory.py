@@ -83,16 +83,16 @@ def gaps(block: Block) -> list[Part]:
     """Tell by theme how many live within reach in town and country; a verdict only where the figures carry one."""
     rows = block.rows("themes")
     if not rows:
-        return []
+        return [*table_of(block.figures)]
     table = Table(
         _("Population within reach, by theme"),
         (_("Theme"), _("Urban"), _("Rural"), _("Difference"), _("Initiatives with a place")),
         tuple(gap_row(row) for row in rows),
         numbers=(1, 2, 3, 4),
     )
-    words = _("Within %(reach)s km by an estimate of the road: the straight line times %(circuity)s.")
-    told = {"reach": number(rows[0]["reach"]), "circuity": number(rows[0]["circuity"])}
-    return [Paragraph(words % told, manner="small"), table, *table_of(block.figures)]
+    words = _("Ways are an estimate of the road: the straight line times %(circuity)s.")
+    note = Paragraph(words % {"circuity": number(rows[0]["circuity"])}, manner="small")
+    return [note, table, *table_of(block.figures)]
 
 
 def gap_row(row: dict[str, Any] | Any) -> tuple[Cell, ...]:
@@ -100,7 +100,7 @@ def gap_row(row: dict[str, Any] | Any) -> tuple[Cell, ...]:
     nothing = Cell(_("not known"), is_unknown=True)
     urban, rural, gap = row["urban"], row["rural"], row["gap"]
     return (
-        heard(row["theme"]),
+        heard(row["theme"], more=_("within %(reach)s km") % {"reach": number(row["reach"])}),
         Cell(percent(urban)) if urban != "" else nothing,
         Cell(percent(rural)) if rural != "" else nothing,
         Cell(points_in_words(gap)) if gap != "" else nothing,

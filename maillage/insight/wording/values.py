@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -197,9 +198,27 @@ def row_of(figure: Figure) -> tuple[Cell, ...]:
     )
 
 
-def table_of(figures: tuple[Figure, ...], title: str = "") -> tuple[Table, ...]:
+def table_of(figures: Sequence[Figure], title: str = "") -> tuple[Table, ...]:
     """Return the table of these figures; none where there are none."""
     if not figures:
         return ()
     heads = (_("Figure"), _("Value"), _("Date and territory"), _("Source and method"), _("Protection and last check"))
     return (Table(title or _("Figures"), heads, tuple(row_of(figure) for figure in figures), sources=(3, 4)),)
+
+
+def note_of(figures: Sequence[Figure]) -> tuple[str, ...]:
+    """Say once of all figures of a table what each of them carries: unit, date, source, protection and check."""
+    if not figures:
+        return ()
+    one = figures[0]
+    whence = source_cell(one)
+    parts = [
+        unit_in_words(one.unit),
+        when_in_words(one.as_of),
+        level_in_words(one),
+        whence.text,
+        whence.more,
+        _("protection: %(protection)s") % {"protection": protection_in_words(one)},
+        check_in_words(one),
+    ]
+    return (" · ".join(part for part in parts if part),)
