@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from snowballstemmer.english_stemmer import EnglishStemmer
 from snowballstemmer.french_stemmer import FrenchStemmer
@@ -24,6 +26,7 @@ STEMMERS = {
 }
 LONGEST_WORD = 40
 MOST_WORDS = 8
+PARTICIPLE = re.compile(r"e(?=e?s?$)")
 # Words begin with a letter or a figure: what begins with these bytes is never taken for the beginning of a word.
 STEM, FACET = b"\x01", b"\x02"
 
@@ -77,13 +80,16 @@ def stems_of(word: str, languages: Iterable[str]) -> set[bytes]:
 def forms_of(word: str, language: str) -> set[str]:
     """Return what is stemmed, nothing where the script is not that of the language.
 
-    Greek is stemmed also without its last letter, or a noun and its genitive would be two words.
+    Greek is stemmed also without its last letter, or a noun and its genitive would be two words; French typed without
+    accents also as a participle, or “refugies” would not find “réfugiées”.
     """
     bare = fold(word)
     if (language == "el") != ("α" <= bare[-1:] <= "ω"):
         return set()
     if bare.endswith("σ"):
         return {word, bare, bare[:-1]}
+    if language == "fr" and word == bare:
+        return {word, PARTICIPLE.sub("é", bare, count=1)}
     return {word, bare}
 
 
@@ -94,8 +100,8 @@ def facet(name: str, value: object) -> bytes:
 
 def wanted_in(typed: str) -> list[Wanted]:
     """Return the words that somebody typed, each once."""
-    found = [wanted_of(word) for word in words_of(typed) if fold(word)]
-    return list(dict.fromkeys(found))[:MOST_WORDS]
+    words = dict.fromkeys(word for word in words_of(typed) if fold(word))
+    return list(dict.fromkeys(wanted_of(word) for word in islice(words, MOST_WORDS)))
 
 
 def wanted_of(word: str) -> Wanted:

@@ -26,6 +26,11 @@ def reported_commitments() -> QuerySet[Commitment]:
 
 
 def public_practices() -> QuerySet[Initiative]:
-    """Return the practices that may be shown: one noted at a roundtable waits until the report of one is out."""
+    """Return the practices that may be shown; what was merged is shown with the one it was merged into."""
+    return told_practices().filter(merged_into=None)
+
+
+def told_practices() -> QuerySet[Initiative]:
+    """Return the practices of which may be read: one noted at a roundtable waits until the report of one is out."""
     mentions = Mention.objects.filter(initiative=OuterRef("pk"))
     return Initiative.objects.filter(~Exists(mentions) | Exists(mentions.filter(is_reported())))

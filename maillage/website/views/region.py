@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from maillage.cooperation.calendar import calendar_of
 from maillage.kit.spoken import page_language
 from maillage.territory.public_pages import answer_if_unchanged, kept_for_all, public_page, show
-from maillage.territory.queries.regions import neighbourhood
 from maillage.territory.queries.missing import missing_of
+from maillage.territory.queries.regions import neighbourhood
 from maillage.website import region_page
 from maillage.website.forms import SubscribeForm
 from maillage.website.queries.seats import seats_of
