@@ -55,6 +55,7 @@ class Row:
     money: tuple[str, str, str]
     missing: tuple[str, ...]
     bars: Bars
+    has_lines: bool
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def row_of(name: str, means: ThemeMeans, longest: Decimal, *, with_bars: bool = 
         (euros(money.planned), euros(money.secured), euros(money.spent)),
         tuple(missing_in_words(posts, money)),
         bars_of(money, longest if with_bars else Decimal(0)),
+        means.lines > 0,
     )
 
 
@@ -159,11 +161,11 @@ def remarks_on(sums: Sequence[ThemeMeans], names: dict[int, str], lines: Sequenc
     beyond = [row for row in sums if row.money.overspent]
     language = page_language()
     found = [
-        _("Something is done here, and neither a post nor money is entered for it: %(themes)s.")
+        _("These themes have activities, and neither a post nor money is entered for them: %(themes)s.")
         % {"themes": joined(alone, language)}
         if alone
         else "",
-        _("Something is done here on plans alone, nothing is secured: %(themes)s.")
+        _("These themes have activities on plans alone, nothing is secured for them: %(themes)s.")
         % {"themes": joined(planned, language)}
         if planned
         else "",

@@ -182,8 +182,9 @@ def test_a_theme_with_activities_and_nothing_behind_them_is_flagged_in_words(des
     Initiative.objects.create(region=cast.near, name={"en": "Flat"}).themes.add(housing)
     money(cast.near, housing, is_public=False)
     body = words(desk.get(address("means", cast)))
-    assert "neither a post nor money is entered for it: Mobility (1 activity)." in body
-    assert f"on plans alone, nothing is secured: {housing.shown}." in body
+    assert "neither a post nor money is entered for them: Mobility (1 activity)." in body
+    assert f"on plans alone, nothing is secured for them: {housing.shown}." in body
+    assert '>Mobility</th> <td role="cell" colspan="7"><span class="unknown">nothing is entered</span>' in body
     assert activities_by_theme(cast.near, 2019, timezone.localdate())[mobility.pk] == 2
     post(cast.near, mobility)
     assert "neither a post nor money" not in words(desk.get(address("means", cast)))

@@ -38,6 +38,12 @@ IN_A_REGION = [
     Door("initiatives:practice-desk", _("Practices"), ("initiatives:practice-",)),
     Door("initiatives:pilot-list", _("Pilots"), ("initiatives:pilot-",)),
     Door("initiatives:call-desk", _("Calls"), ("initiatives:call-", "cooperation:call-")),
+    Door(
+        "insight:factfile-desk",
+        _("Factfile"),
+        ("insight:factfile-", "insight:figure-", "insight:strategy-", "insight:people-table", "insight:people-table-"),
+    ),
+    Door("initiatives:means", _("Posts and money"), ("initiatives:means", "initiatives:post-", "initiatives:funding-")),
     Door("people:directory", _("Directory"), ("people:", "initiatives:card-")),
     Door("desk:calendar", _("Calendar"), ("desk:calendar",)),
     Door("desk:outbox", _("Outbox"), ("desk:outbox", "desk:outbox-")),
