@@ -39,6 +39,7 @@ from maillage.cooperation.models import (
     Roundtable,
     VideoRoom,
 )
+from maillage.initiatives.actions.index_practices import index_what_is_missing
 from maillage.initiatives.models import (
     BudgetLine,
     Evaluation,
@@ -59,6 +60,7 @@ from maillage.territory.models import Place, Region, Theme
 from maillage.website.models import NewsPost
 from tests import factories as make
 from tests.isolation.cards import cards_of, settle_more_cards
+from tests.isolation.figures import figures_of, settle_more_figures
 
 
 def canary(region: Region, what: str) -> str:
@@ -188,6 +190,7 @@ def settle(region: Region) -> dict[str, Any]:
         **settle_means(region, organisation),
         "news": NewsPost.objects.create(programme=region.programme, region=region, title={"en": secret("news")}),
         "membership": region.memberships.first(),
+        **figures_of(region, secret),
     }
 
 
@@ -289,6 +292,8 @@ def settle_more(rows: dict[str, Any], number: int) -> None:
     Mention.objects.create(roundtable=roundtable, initiative=initiative)
     need.answered_by.add(initiative)
     settle_more_cards(region, contact, initiative, number)
+    settle_more_figures(region, number)
+    index_what_is_missing()
     Pilot.objects.create(region=region, name={"en": f"Pilot {number}"}, holder=organisation)
     a_pilot_on_its_way(rows["pilot"], contact, f"more {number}", number)
     for is_public in (True, False):
