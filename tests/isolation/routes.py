@@ -44,6 +44,14 @@ PUBLIC_IDS: dict[str, str] = {
     "initiatives:post-remove": "post",
     "initiatives:funding-edit": "funding",
     "initiatives:funding-remove": "funding",
+    "insight:figure-edit": "figure",
+    "insight:figure-remove": "figure",
+    "insight:strategy-edit": "strategy",
+    "insight:strategy-remove": "strategy",
+    "insight:people-table": "people table",
+    "insight:people-table-edit": "people table",
+    "insight:people-table-remove": "people table",
+    "insight:people-table-release": "people table",
     "website:news-detail": "news",
     "website:news-edit": "news",
     "website:news-publish": "news",
@@ -91,6 +99,8 @@ VALUES: dict[str, Callable[[str, Rows], Any]] = {
     "room": lambda name, rows: rows["room"].number,
     "report": lambda name, rows: rows["pilot-report"].public_id,
     "path": lambda name, rows: "news/none.jpg",
+    "edition": lambda name, rows: rows["factfile"].number,
+    "block": lambda name, rows: "needs",
 }
 
 
