@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import override
 
+from maillage.demonstration.call import show_a_call
 from maillage.demonstration.factfile import publish_factfile
 from maillage.demonstration.facts import PLACES, read_programme, read_region
 from maillage.demonstration.frame import Register, found_programme, found_region, publish_news, seat_organisations
@@ -50,6 +51,7 @@ def _load() -> None:
     publish_news(facts, programme)
     add_people(programme, homes)
     add_examples(homes)
+    show_a_call(homes)
     publish_factfile(homes["saone-et-loire"])
     index_what_is_missing()
     record("load_demonstration", by=SYSTEM, on=programme, owner=programme.slug)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maillage.demonstration.facts import Facts
 from maillage.demonstration.frame import Register, place_of
-from maillage.initiatives.models import Initiative, Pilot
+from maillage.initiatives.models import Initiative, Pilot, Target
 from maillage.territory.models import Region
 
 # Stated once for all pilots of the programme.
@@ -45,6 +45,7 @@ def record_pilots(facts: Facts, region: Region, register: Register) -> None:
             holder=register.organisations.get(known.get("holder", "")),
             place_in_words=known.get("place_in_words", {}),
             months=PILOT_MONTHS,
+            ended_on=known.get("ended_on"),
             budget_eur=known.get("budget_eur"),
             budget_note=BUDGET_NOTE if "budget_eur" in known else {},
             difficulties=known.get("difficulties", {}),
@@ -52,3 +53,4 @@ def record_pilots(facts: Facts, region: Region, register: Register) -> None:
         )
         pilot.themes.set(register.themes[key] for key in known.get("themes", []))
         pilot.partners.set(register.organisations[key] for key in known.get("partners", []))
+        Target.objects.bulk_create(Target(pilot=pilot, **target) for target in known.get("targets", []))
