@@ -78,9 +78,10 @@ def render(template: Path, data: Mapping[str, Any], *, title: str, language: str
 
 def _set(template: Path, given: str, folder: Path) -> bytes:
     """Set the paper: letters without a glyph are asked for, other signs without one give way."""
+    source: Any = template.read_bytes()  # the library's types want source and root to be of one kind
     try:
         return typst.compile(
-            template.read_bytes(),
+            source,
             root=str(folder),
             font_paths=fonts(),
             sys_inputs={"paper": given},

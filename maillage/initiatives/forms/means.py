@@ -79,7 +79,8 @@ class LineForm(forms.Form, Generic[Line]):
 
     def __init__(self, data: Any, *, line: Line, rows: Rows) -> None:
         super().__init__(data, initial=_initial_of(line, self.amounts) if line.pk else None)
-        self.row, self.languages = line, languages_of(line.region)
+        self.row: Line = line
+        self.languages = languages_of(line.region)
         fields = wording_fields("title", self.languages, _("What for"))
         self.fields = {**fields, **self.fields}
         offer(self, "organisation", rows.organisations)

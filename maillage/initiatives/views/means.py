@@ -19,7 +19,7 @@ from maillage.initiatives.forms.means import FundingForm, LineForm, PostForm, Ro
 from maillage.initiatives.means_page import beyond_in_words, overview
 from maillage.initiatives.means_sheets import sheet_of_money, sheet_of_posts, sheet_of_sums
 from maillage.initiatives.models import Funding, Post
-from maillage.initiatives.queries.means import Written, activities_by_theme, lines_of, summed
+from maillage.initiatives.queries.means import Kind, Written, activities_by_theme, lines_of, summed
 from maillage.initiatives.sheets import SheetTooLong, answer_with_sheets
 from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.territory.models import Region, Theme
@@ -99,7 +99,7 @@ def written_anew(request: DeskRequest, region: Region, kind: type[LineForm[Any]]
     return render(request, "initiatives/means_line.html", shown)
 
 
-def removed(request: DeskRequest, region: Region, line: Written) -> HttpResponse:
+def removed(request: DeskRequest, region: Region, line: Kind) -> HttpResponse:
     """Take a line away and say so."""
     title = str(line.title)
     remove_line(line=line, by=actor_of(request.user))
