@@ -16,8 +16,8 @@ from maillage.core.folding import fold
 # practices is offered as the twin of another.
 ALIKE_TOGETHER = 0.5
 ALIKE_ALONE = 0.8
-# Words this short join others: of, la, w, σε.
-SHORTEST_WORD = 3
+# Shorter words mostly join others: of, les, dla, στο. Where a name has no longer ones, they count.
+SHORTEST_WORD = 4
 # A stem on more cards than this tells nothing of a single one, and pairing all of them would take long.
 MOST_CARDS_OF_A_STEM = 120
 
@@ -70,10 +70,12 @@ def look_alikes(cards: Iterable[Card], apart: Iterable[tuple[int, int]] = ()) ->
 
 def stems_of(name: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """Return the stems of a name in each language, without the short words that only join others."""
-    return {
-        language: frozenset(stem_of(word, language) for word in words_of(text) if len(fold(word)) >= SHORTEST_WORD)
-        for language, text in name.items()
-    }
+    found = {}
+    for language, text in name.items():
+        words = words_of(text)
+        longer = [word for word in words if len(fold(word)) >= SHORTEST_WORD]
+        found[language] = frozenset(stem_of(word, language) for word in longer or words)
+    return found
 
 
 @lru_cache(maxsize=50_000)

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from maillage.core.wording import Wording
 from maillage.initiatives.actions.card_answers import MOST_NEW, CardSaid, Fresh, Said
 from maillage.initiatives.enums import StillTrue
-from maillage.people.forms.places import Gazetteer, PlacesField, as_lines, know_places
 from maillage.initiatives.models import CardAsk, ProposedPractice
 from maillage.people.forms.choices import RowField, offer
+from maillage.people.forms.places import Gazetteer, PlacesField, as_lines, know_places
 from maillage.people.forms.wordings import languages_of
 from maillage.territory.models import Place, Region, Theme
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from maillage.core.wording import Wording
 from maillage.initiatives.actions.practices import Sheet
 from maillage.initiatives.enums import OpenTo, Serves, Setting, Standing
-from maillage.people.forms.places import Gazetteer, PlaceField, PlacesField, as_lines, know_places
 from maillage.initiatives.models import Initiative, Terms
 from maillage.initiatives.queries.practices import Choices
 from maillage.people.forms.choices import RowField, day_field, offer
+from maillage.people.forms.places import Gazetteer, PlaceField, PlacesField, as_lines, know_places
 from maillage.people.forms.wordings import as_initial, languages_of, wording_fields, wording_from
 from maillage.people.models import Organisation
 from maillage.territory.languages import LANGUAGES
