@@ -78,15 +78,9 @@ def render(template: Path, data: Mapping[str, Any], *, title: str, language: str
 
 def _set(template: Path, given: str, folder: Path) -> bytes:
     """Set the paper: letters without a glyph are asked for, other signs without one give way."""
-    source: Any = template.read_bytes()  # the library's types want source and root to be of one kind
+    how: dict[str, Any] = {"root": str(folder), "font_paths": fonts(), "pdf_standards": ["ua-1"]}
     try:
-        return typst.compile(
-            source,
-            root=str(folder),
-            font_paths=fonts(),
-            sys_inputs={"paper": given},
-            pdf_standards=["ua-1"],
-        )
+        return bytes(typst.compile(template.read_bytes(), sys_inputs={"paper": given}, **how))
     except typst.TypstError as error:
         missing = {letter for text in NO_GLYPH.findall(error.diagnostic) for letter in _unescaped(text)}
         signs = {sign for sign in missing & set(given) if not unicodedata.category(sign).startswith("L")}
