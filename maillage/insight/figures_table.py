@@ -56,9 +56,8 @@ def label_language(name: str) -> str:
 
 
 def _check_header(names: list[str]) -> None:
-    missing = [name for name in REQUIRED if name not in names]
-    if not any(label_language(name) for name in names):
-        missing.insert(1, "label")
+    labels = ["label"] if not any(label_language(name) for name in names) else []
+    missing = [*labels, *(name for name in REQUIRED if name not in names)]
     if missing:
         sentence = _("The first line names the columns; these are missing: %(names)s.")
         raise Unreadable(sentence % {"names": ", ".join(missing)})

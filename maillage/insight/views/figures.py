@@ -80,7 +80,7 @@ def line_of(figure: Figure, today: date) -> dict[str, Any]:
 
 def age_in_words(day: date, today: date) -> str:
     """Say how old something is: in months up to two years, then in years."""
-    months = max(0, (today.year - day.year) * 12 + today.month - day.month)
+    months = max(0, (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day))
     if months < 24:
         return ngettext("%(count)s month old", "%(count)s months old", months) % {"count": months}
     return ngettext("%(count)s year old", "%(count)s years old", months // 12) % {"count": months // 12}
