@@ -26,9 +26,8 @@ def share(figure: float | None) -> str:
     """Say a figure from 0 to 100 as per cent, with one decimal."""
     if figure is None:
         return ""
-    return str(
-        format_percent(round(float(figure), 1) / 100, "#,##0.# %", locale=page_language(), decimal_quantization=False)
-    )
+    rounded = Decimal(str(round(float(figure), 1))) / 100
+    return str(format_percent(rounded, locale=page_language(), decimal_quantization=False))
 
 
 def closing_of(call: PilotCall) -> str:

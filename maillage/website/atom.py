@@ -1,4 +1,4 @@
-"""Atom feeds: reports and news with their whole text, in one language, under ids that never change."""
+"""Atom feeds: reports, news and calls with their whole text, in one language, under ids that never change."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ from django.utils.translation import gettext as _
 from maillage.cooperation.models import ReportText
 from maillage.core.plain_text import one_line, printable
 from maillage.core.report import Block
+from maillage.initiatives.call_words import standing_of
+from maillage.initiatives.models import PilotCall
 from maillage.territory.models import Programme, Region
 from maillage.website.models import NewsPost
-from maillage.website.queries.feed import news_out, reports_out
+from maillage.website.queries.feed import calls_out, news_out, reports_out
 
 ENTRIES = 30
 
@@ -69,12 +71,13 @@ def stable_id(*parts: object) -> str:
 
 
 def entries(programmes: list[Programme], region: Region | None) -> list[FeedEntry]:
-    """Return the newest reports and news; a correction keeps its place and says when it was made."""
+    """Return the newest reports, news and calls; a correction keeps its place and says when it was made."""
     reports = reports_out(**_where("roundtable__region", programmes, region)).select_related("roundtable__region")
     texts = Prefetch("texts", ReportText.objects.order_by("pk"), to_attr="words")
     posts = news_out(**({"region": region} if region else {"programme__in": programmes})).select_related("region")
     found = [_report(version) for version in reports.prefetch_related(texts).order_by("-at", "-pk")[:ENTRIES]]
     found += [_post(post) for post in posts.order_by("-published_at", "-pk")[:ENTRIES]]
+    found += [_call(call) for call in calls_out(**_where("region", programmes, region))[:ENTRIES]]
     return sorted(found, key=lambda entry: (entry.published, entry.id), reverse=True)[:ENTRIES]
 
 
@@ -108,4 +111,17 @@ def _post(post: NewsPost) -> FeedEntry:
         path=reverse("website:news-detail", args=[post.public_id]),
         html=render_to_string("website/feed/news.html", {"post": post, "base_url": settings.BASE_URL}),
         author=str(post.region.name) if post.region else "",
+    )
+
+
+def _call(call: PilotCall) -> FeedEntry:
+    published = call.published_at or call.created_at
+    return FeedEntry(
+        published=published,
+        updated=published,
+        id=stable_id("call", call.public_id, get_language() or "en"),
+        title=str(call.title),
+        path=call.get_absolute_url(),
+        html=render_to_string("website/feed/call.html", {"call": call, "standing": standing_of(call)}),
+        author=str(call.region.name),
     )

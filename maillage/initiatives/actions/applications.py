@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from maillage.core.plain_text import one_line, printable
 from maillage.initiatives.actions.call_turns import take_application, take_turn
 from maillage.initiatives.actions.told_applicants import tell_applicant
+from maillage.initiatives.call_words import euros
 from maillage.initiatives.enums import CallState
 from maillage.initiatives.models import CallQuestion, PilotApplication, PilotCall
 from maillage.initiatives.queries.calls import state_of
@@ -199,7 +200,8 @@ def fault_of_amount(call: PilotCall, amount: int | None) -> str:
         return _("Write how much you ask for, in whole euros.")
     most = call.largest_grant_eur or call.budget_eur
     if most and amount > most:
-        return _("You ask for %(amount)s EUR; this call gives %(most)s EUR at most.") % {"amount": amount, "most": most}
+        words = {"amount": euros(amount), "most": euros(most)}
+        return _("You ask for %(amount)s; this call gives %(most)s at most.") % words
     return ""
 
 

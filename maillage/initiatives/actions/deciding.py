@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from maillage.core.wording import Wording
 from maillage.initiatives.actions.call_turns import take_turn
 from maillage.initiatives.actions.told_applicants import tell_applicant
+from maillage.initiatives.call_words import euros
 from maillage.initiatives.enums import CallState
 from maillage.initiatives.models import Decision, Pilot, PilotApplication, PilotCall
 from maillage.initiatives.queries.calls import sent_to, state_of
@@ -81,11 +82,11 @@ def refuse_unfit(call: PilotCall, choices: Sequence[Choice]) -> None:
         if choice.grant_eur < 1:
             raise ValidationError(_("“%(title)s” is chosen: write its grant.") % named)
         if call.largest_grant_eur and choice.grant_eur > call.largest_grant_eur:
-            sentence = _("The grant of “%(title)s” is more than the largest one of this call, %(most)s EUR.")
-            raise ValidationError(sentence % {**named, "most": call.largest_grant_eur})
+            sentence = _("The grant of “%(title)s” is more than the largest one of this call, %(most)s.")
+            raise ValidationError(sentence % {**named, "most": euros(call.largest_grant_eur)})
         if choice.application.amount_eur and choice.grant_eur > choice.application.amount_eur:
-            sentence = _("The grant of “%(title)s” is more than was asked for, %(most)s EUR.")
-            raise ValidationError(sentence % {**named, "most": choice.application.amount_eur})
+            sentence = _("The grant of “%(title)s” is more than was asked for, %(most)s.")
+            raise ValidationError(sentence % {**named, "most": euros(choice.application.amount_eur)})
 
 
 def fit_budget(call: PilotCall, choices: Sequence[Choice], raise_budget: bool) -> bool:
@@ -94,8 +95,8 @@ def fit_budget(call: PilotCall, choices: Sequence[Choice], raise_budget: bool) -
     if call.budget_eur is None or granted <= call.budget_eur:
         return False
     if not raise_budget:
-        sentence = _("The grants come to %(granted)s EUR, which is %(over)s EUR more than the budget of the call.")
-        over = {"granted": granted, "over": granted - call.budget_eur}
+        sentence = _("The grants come to %(granted)s, which is %(over)s more than the budget of the call.")
+        over = {"granted": euros(granted), "over": euros(granted - call.budget_eur)}
         raise ValidationError(sentence % over, code="over budget")
     call.budget_eur = granted
     return True

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from maillage.cooperation.models import ReportVersion
 from maillage.core.ordinals import nth_roundtable
+from maillage.initiatives.models import PilotCall
 from maillage.kit.fields import LocalWording
 from maillage.kit.spoken import page_language
 from maillage.website.models import NewsPost
@@ -63,6 +64,12 @@ def reports_out(**where: Any) -> QuerySet[Any]:
 def news_out(**where: Any) -> QuerySet[Any]:
     """Return the published news posts with the moment they came out."""
     return NewsPost.objects.filter(published_at__isnull=False, **where).annotate(at=F("published_at"))
+
+
+def calls_out(**where: Any) -> QuerySet[PilotCall]:
+    """Return the published calls that nobody withdrew, the newest first."""
+    out = PilotCall.objects.filter(published_at__isnull=False, withdrawn_at__isnull=True, **where)
+    return out.select_related("region").order_by("-published_at", "-pk")
 
 
 def latest(programme_id: int, count: int) -> list[Entry]:
