@@ -46,7 +46,7 @@ from maillage.cooperation.models import (
 )
 from maillage.cooperation.queries.agenda import opening_for
 from maillage.core.wording import Wording
-from maillage.initiatives.models import Initiative, Pilot
+from maillage.initiatives.models import Funding, Initiative, Pilot, Post
 from maillage.kit.access import Policy
 from maillage.kit.audit import Actor
 from maillage.kit.models import OutboxMail
@@ -191,12 +191,25 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         "mail": OutboxMail.objects.filter(owner=REGION).order_by("pk").first(),
         "initiative": Initiative.objects.filter(region=region).first(),
         "pilot": Pilot.objects.order_by("pk").first(),
+        **the_means(region, convenor.organisation),
         "published need": Need.objects.get(public_id="sl3-03"),
         "published commitment": Commitment.objects.filter(need__public_id="sl3-03").first(),
         "news": a_post_with_a_picture(region),
         "membership": convenor,
         "subscriber": Subscriber.objects.get_or_create(region=region, email="reader@example.org")[0],
     }
+
+
+def the_means(region: Region, organisation: Organisation | None) -> dict[str, Any]:
+    """A post that everybody may see, and money that its organisation keeps to itself."""
+    here = {"region": region, "organisation": organisation, "theme": Theme.objects.get(key="mobility")}
+    post, _made = Post.objects.get_or_create(
+        **here, title={"fr": "Médiation"}, defaults={"planned_fte": 1, "is_public": True}
+    )
+    funding, _made = Funding.objects.get_or_create(
+        **here, title={"fr": "Minibus"}, defaults={"planned_eur": 12_000, "secured_eur": 5_000, "spent_eur": 6_000}
+    )
+    return {"post": post, "funding": funding}
 
 
 def a_reminder(roundtable: Roundtable) -> Reminder:
