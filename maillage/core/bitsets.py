@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from struct import pack as written
 from struct import unpack as read
 
 BLOCK = 1 << 14
 # Up to so many numbers are written one by one, two bytes each; more of them as one bit each.
 FEW = 64
+# Below this, going from number to number is quicker than going through all bytes.
+VERY_FEW = 12
 ONE_BY_ONE, AS_BITS = b"\x00", b"\x01"
 
 
-def bits_of(numbers: Iterable[int]) -> int:
+def bits_of(numbers: Collection[int]) -> int:
     """Return the bitset that holds the numbers, which are all smaller than BLOCK."""
+    if len(numbers) <= VERY_FEW:
+        return reduce(or_, (1 << number for number in numbers), 0)
     body = bytearray(BLOCK >> 3)
     for number in numbers:
         body[number >> 3] |= 1 << (number & 7)
@@ -22,8 +28,15 @@ def bits_of(numbers: Iterable[int]) -> int:
 
 def numbers_of(bits: int) -> list[int]:
     """Return the numbers that a bitset holds, in order."""
-    body = bits.to_bytes((bits.bit_length() + 7) >> 3, "little")
-    return [(place << 3) + bit for place, byte in enumerate(body) if byte for bit in BITS_OF_BYTE[byte]]
+    if bits.bit_count() > VERY_FEW:
+        body = bits.to_bytes((bits.bit_length() + 7) >> 3, "little")
+        return [(place << 3) + bit for place, byte in enumerate(body) if byte for bit in BITS_OF_BYTE[byte]]
+    numbers = []
+    while bits:
+        number = bits.bit_length() - 1
+        numbers.append(number)
+        bits ^= 1 << number
+    return numbers[::-1]
 
 
 BITS_OF_BYTE = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]

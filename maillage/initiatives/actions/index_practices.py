@@ -15,7 +15,8 @@ from maillage.initiatives.queries.practice_words import Weights, weights_of
 from maillage.people.models import Organisation
 from maillage.people.renaming import after_describing
 
-AT_ONCE = 2_000
+AT_ONCE = 4_000
+ROWS_AT_ONCE = 2_000
 WEIGHT_BITS = 4
 LOCK = b""
 
@@ -106,8 +107,8 @@ def _numbered(keys: set[bytes]) -> dict[bytes, int]:
     """Return the numbers of words, new ones made."""
     known: dict[bytes, int] = {}
     ordered = sorted(keys)
-    for start in range(0, len(ordered), AT_ONCE):
-        some = ordered[start : start + AT_ONCE]
+    for start in range(0, len(ordered), ROWS_AT_ONCE):
+        some = ordered[start : start + ROWS_AT_ONCE]
         found = _numbers(some)
         if missing := [key for key in some if key not in found]:
             SearchWord.objects.bulk_create([SearchWord(text=key) for key in missing])
@@ -127,8 +128,8 @@ def _change_postings(added: Numbers, removed: Numbers) -> None:
     for mark, block in sorted({*added, *removed}):
         by_block[block].append(mark)
     for block, marks in by_block.items():
-        for start in range(0, len(marks), AT_ONCE):
-            _change_block(block, marks[start : start + AT_ONCE], added, removed)
+        for start in range(0, len(marks), ROWS_AT_ONCE):
+            _change_block(block, marks[start : start + ROWS_AT_ONCE], added, removed)
 
 
 def _change_block(block: int, marks: list[Mark], added: Numbers, removed: Numbers) -> None:
