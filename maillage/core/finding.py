@@ -54,7 +54,7 @@ def words_of(text: str) -> list[str]:
 def keys_of(text: str, languages: Iterable[str] = STEMMERS) -> set[bytes]:
     """Return the keys of a text: its folded words, and their stems in the languages it may be in."""
     spoken = [language for language in languages if language in STEMMERS]
-    keys = set()
+    keys: set[bytes] = set()
     for word in words_of(text):
         keys |= keys_of_word(word, tuple(spoken))
     return keys

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from django.http import QueryDict
@@ -130,7 +130,7 @@ def _languages() -> dict[str, str]:
     return {code: language_name(code) for code in LANGUAGES}
 
 
-FIXED = {
+FIXED: dict[str, Callable[[], dict[str, str]]] = {
     "standing": lambda: {value: str(label) for value, label in STANDINGS.items()},
     "accepts": lambda: {value: str(label) for value, label in OpenTo.choices},
     "speaks": _languages,

@@ -18,6 +18,8 @@ SORTED_AT_ONCE = 500
 STRIDE = 1_000
 LONGEST = 80
 
+# What databases hand out for bytes.
+Body = bytes | memoryview
 # Practices by block: a bitset each.
 Bits = dict[int, int]
 
@@ -84,7 +86,7 @@ class Search:
                 add(hits.regions[self.regions[text]], block, bits)
         return hits
 
-    def _postings(self) -> Iterator[tuple[bytes, int, int, bytes]]:
+    def _postings(self) -> Iterator[tuple[Body, int, int, Body]]:
         exactly = {key for word in self.wanted for key in word.stems} | {key for keys in self.choices for key in keys}
         asked = Q(word__text__in=exactly)
         for word in self.wanted:
@@ -129,7 +131,7 @@ def classes_of(hits: Hits) -> dict[int, Bits]:
 
 def weighed(classes: dict[int, Bits], by_weight: dict[int, Bits]) -> dict[int, Bits]:
     """Keep what stands under one more word, and add the best weight it has there."""
-    heavier: dict[int, Bits] = {}
+    heavier: Bits = {}
     found: dict[int, Bits] = defaultdict(dict)
     for weight in sorted(by_weight, reverse=True):
         best = without(by_weight[weight], heavier)
