@@ -59,7 +59,9 @@ from maillage.people.models import Organisation, Subscriber
 from maillage.territory.models import Place, Region, Theme
 from maillage.website.models import NewsPost
 from tests import factories as make
+from tests.isolation.calls import calls_of, settle_more_calls
 from tests.isolation.cards import cards_of, settle_more_cards
+from tests.isolation.coverage import coverage_of, settle_more_coverage
 from tests.isolation.figures import figures_of, settle_more_figures
 
 
@@ -185,7 +187,9 @@ def settle(region: Region) -> dict[str, Any]:
         "contribution": contribution,
         "mail": mail,
         **cards_of(region, contact, secret),
+        **coverage_of(region, secret),
         "pilot": pilot,
+        **calls_of(region, contact, need, canary(region, "call")),
         "pilot-report": a_pilot_on_its_way(pilot, contact, canary(region, "pilot")),
         **settle_means(region, organisation),
         "news": NewsPost.objects.create(programme=region.programme, region=region, title={"en": secret("news")}),
@@ -293,6 +297,8 @@ def settle_more(rows: dict[str, Any], number: int) -> None:
     need.answered_by.add(initiative)
     settle_more_cards(region, contact, initiative, number)
     settle_more_figures(region, number)
+    settle_more_coverage(region, number)
+    settle_more_calls(rows["call"], contact, need, number)
     index_what_is_missing()
     Pilot.objects.create(region=region, name={"en": f"Pilot {number}"}, holder=organisation)
     a_pilot_on_its_way(rows["pilot"], contact, f"more {number}", number)
