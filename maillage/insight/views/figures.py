@@ -54,7 +54,8 @@ def figure_desk(request: DeskRequest, region: Region) -> HttpResponse:
     }
     shown = {
         **about(region),
-        "groups": [(label, found.get(key, [])) for key, label in Indicator.choices if key in UNITS],
+        "groups": [(label, found[key]) for key, label in Indicator.choices if key in found],
+        "empty": [label for key, label in Indicator.choices if key in UNITS and key not in found],
         "strategies": list(Strategy.objects.filter(region=region)),
         "tables": list(tables_of(region)),
         "today": today,

@@ -41,7 +41,7 @@ def actors(block: Block) -> list[Part]:
     rows = block.rows("categories")
     counted = [(category_in_words(row["category"]), len(row["names"])) for row in rows]
     table = Table(
-        _("Organisations by category"),
+        _("Which organisations"),
         (_("Category"), _("Number"), _("Organisations")),
         tuple(actor_row(row) for row in rows),
         notes=note_of(mine),
@@ -63,7 +63,7 @@ def needs(block: Block) -> list[Part]:
     named = [(spoken(row["theme"]) or _("without a theme"), row) for row in rows]
     heads = (_("Theme"), _("Raised"), _("Taken up"), _("Answered"))
     table = Table(
-        _("Needs and proposals by theme"),
+        _("What became of needs and proposals"),
         heads,
         tuple((Cell(name), *(Cell(number(row[key])) for key in ("raised", "taken_up", "done"))) for name, row in named),
         notes=note_of(mine),

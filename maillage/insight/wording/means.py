@@ -42,15 +42,23 @@ def spots_of(block: Block) -> list[Part]:
 def action_row(row: Told) -> tuple[Cell, ...]:
     """Return the line of an initiative."""
     themes = [spoken(theme) for theme in row["themes"]]
-    standing = str(dict(Standing.choices).get(row["standing"], ""))
-    where = [row["place"] or spoken(row["place_in_words"]), str(dict(Serves.choices).get(row["serves"], ""))]
+    unknown = Cell(_("not known"), is_unknown=True)
     return (
-        heard(row["name"], more=standing),
-        Cell(joined(themes, page_language()) or _("without a theme")),
-        Cell(row["who"]) if row["who"] else Cell(_("not known"), is_unknown=True),
-        Cell(where[0] or where[1], more=where[1] if where[0] else ""),
+        heard(row["name"], more=str(dict(Standing.choices).get(row["standing"], ""))),
+        Cell(", ".join(themes) or _("without a theme")),
+        Cell(row["who"]) if row["who"] else unknown,
+        where_cell(row) or unknown,
         heard(row["funder"]) if row["funder"] else Cell(_("not told"), is_unknown=True),
     )
+
+
+def where_cell(row: Told) -> Cell | None:
+    """Say where an initiative is, and how it reaches places; None where neither is known."""
+    place = row["place"] or spoken(row["place_in_words"])
+    how = str(Serves(row["serves"]).label) if row["serves"] in Serves and row["serves"] != Serves.UNKNOWN else ""
+    if not (place or how):
+        return None
+    return Cell(place, more=how) if place else Cell(how)
 
 
 def assets(block: Block) -> list[Part]:

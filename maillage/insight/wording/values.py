@@ -199,21 +199,29 @@ def row_of(figure: Figure) -> tuple[Cell, ...]:
 
 
 def table_of(figures: Sequence[Figure], title: str = "") -> tuple[Table, ...]:
-    """Return the table of these figures; none where there are none."""
+    """Return the table of these figures; none where there are none.
+
+    What all of them share (date, territory, source, method, protection, check) is said once below.
+    """
     if not figures:
         return ()
     heads = (_("Figure"), _("Value"), _("Date and territory"), _("Source and method"), _("Protection and last check"))
-    return (Table(title or _("Figures"), heads, tuple(row_of(figure) for figure in figures), sources=(3, 4)),)
+    rows = tuple(row_of(figure) for figure in figures)
+    name = title or _("Figures")
+    if len(rows) > 1 and len({row[2:] for row in rows}) == 1:
+        short = tuple(row[:2] for row in rows)
+        return (Table(name, heads[:2], short, notes=note_of(figures, with_unit=False)),)
+    return (Table(name, heads, rows, sources=(3, 4)),)
 
 
-def note_of(figures: Sequence[Figure]) -> tuple[str, ...]:
+def note_of(figures: Sequence[Figure], *, with_unit: bool = True) -> tuple[str, ...]:
     """Say once of all figures of a table what each of them carries: unit, date, source, protection and check."""
     if not figures:
         return ()
     one = figures[0]
     whence = source_cell(one)
     parts = [
-        unit_in_words(one.unit),
+        unit_in_words(one.unit) if with_unit else "",
         when_in_words(one.as_of),
         level_in_words(one),
         whence.text,
