@@ -39,6 +39,8 @@ class Kind(StrEnum):
     ASK_OWNERS = "ask owners"
     INVITE_AGAIN = "invite again"
     ADD_EMAILS = "add e-mails"
+    READ_PROPOSALS = "read proposals"
+    ASK_CARDS = "ask about cards"
 
 
 ORDER = {kind: place for place, kind in enumerate(Kind)}
@@ -90,6 +92,8 @@ class Facts:
     not_seen_since: date | None = None
     without_email: int = 0
     mails_failed: int = 0
+    proposals: int = 0
+    old_cards: int = 0
 
 
 @dataclass(frozen=True)
@@ -152,6 +156,10 @@ def _of_the_house(facts: Facts) -> Iterator[Task]:
         yield Task(Kind.ADD_MEMBERS, facts.today)
     if facts.without_email:
         yield Task(Kind.ADD_EMAILS, None, count=facts.without_email)
+    if facts.proposals:
+        yield Task(Kind.READ_PROPOSALS, None, count=facts.proposals)
+    if facts.old_cards:
+        yield Task(Kind.ASK_CARDS, None, count=facts.old_cards)
 
 
 def _of_held(held: Held) -> Iterator[Task]:

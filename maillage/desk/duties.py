@@ -168,6 +168,22 @@ def _invite_again(task: Task, region: Region) -> Duty:
     return Duty(words, _at("cooperation:roundtable-who", region, task.number))
 
 
+def _read_proposals(task: Task, region: Region) -> Duty:
+    label = ngettext(
+        "Read %(count)d practice an organisation told of", "Read %(count)d practices organisations told of", task.count
+    )
+    hint = _("The public reads it once you take it up.")
+    return Duty(label % {"count": task.count}, _at("initiatives:practice-desk", region), "open", hint)
+
+
+def _ask_cards(task: Task, region: Region) -> Duty:
+    label = ngettext(
+        "Ask whether %(count)d card is still true", "Ask whether %(count)d cards are still true", task.count
+    )
+    hint = _("They are older than the rhythm of the region.")
+    return Duty(label % {"count": task.count}, _at("initiatives:card-ask", region), "open", hint)
+
+
 WORDS: dict[Kind, Callable[[Task, Region], Duty]] = {
     Kind.MAILS_FAILED: _mails_failed,
     Kind.ADD_MEMBERS: _add_members,
@@ -183,4 +199,6 @@ WORDS: dict[Kind, Callable[[Task, Region], Duty]] = {
     Kind.ASK_OWNERS: _ask_owners,
     Kind.INVITE_AGAIN: _invite_again,
     Kind.ADD_EMAILS: _add_emails,
+    Kind.READ_PROPOSALS: _read_proposals,
+    Kind.ASK_CARDS: _ask_cards,
 }

@@ -14,6 +14,7 @@ from django.utils import translation
 import maillage
 from maillage.cooperation.enums import Answer, State
 from maillage.cooperation.models import DateOption, DatePoll, ReportText, ReportVersion, Review, Room
+from maillage.initiatives.models import CardAsk
 from maillage.kit import composers, tokens
 from maillage.kit.composers import Message
 from maillage.kit.models import OutboxMail
@@ -69,6 +70,9 @@ def params(cast) -> dict[str, Any]:
     room = Room.objects.create(roundtable=held, number=1, title={"en": "Room"}, facilitator=contact)
     return {
         "pilot_report": make.a_pilot_report(cast.near, contact=contact).pk,
+        "ask": CardAsk.objects.create(
+            region=cast.near, organisation=contact.organisation, contact=contact, asked_at=NOW
+        ).pk,
         "poll": poll.pk,
         "nonce": poll.nonce,
         "room": room.pk,
@@ -105,7 +109,9 @@ def test_a_masked_report_opens_nothing_for_guests_either(cast, params) -> None:
     assert usable(rendered("cooperation.report", params, masked=False)) != []
 
 
-@pytest.mark.parametrize("composer", ["cooperation.invitation", "cooperation.follow_up_request", "sign-in-code"])
+@pytest.mark.parametrize(
+    "composer", ["cooperation.invitation", "cooperation.follow_up_request", "initiatives.card", "sign-in-code"]
+)
 def test_the_same_message_unmasked_does_open_so_this_test_can_see(cast, params, composer: str) -> None:
     assert usable(rendered(composer, params, masked=False)) != []
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from maillage.cooperation.enums import Answer, Mode, Progress, State
 from maillage.cooperation.models import FollowUp, Note, Presence, ReportVersion
+from maillage.initiatives.models import DirectoryRhythm, ProposedPractice
 from maillage.kit.audit import SYSTEM, record
 from maillage.kit.models import MailState, OutboxMail
 from maillage.people.models import Seat
@@ -33,6 +34,19 @@ def held(region, number: int, day: str, *, published: bool = True):
     if published:
         ReportVersion.objects.create(roundtable=table, number=1, frozen_at=NOW, frozen_by="x", published_at=NOW)
     return table
+
+
+def test_what_organisations_told_of_and_old_cards_wait_on_the_list(cast, home) -> None:
+    told = {"region": cast.near, "organisation": cast.host, "name": {"en": "New"}, "told_on": date(2022, 5, 1)}
+    ProposedPractice.objects.create(**told)
+    words = home().text
+    assert "Read 1 practice an organisation told of" in words
+    assert "still true" not in words
+    DirectoryRhythm.objects.create(region=cast.near, is_on=False)
+    assert "Ask whether 2 cards are still true" in home().text
+    assert "Ask whether" not in home(cast.editor).text, "the convenor asks"
+    DirectoryRhythm.objects.update(is_on=True)
+    assert "Ask whether" not in home().text
 
 
 def test_a_fresh_region_without_members_is_led_to_the_directory(cast, home) -> None:

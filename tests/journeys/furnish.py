@@ -46,6 +46,7 @@ from maillage.cooperation.models import (
 )
 from maillage.cooperation.queries.agenda import opening_for
 from maillage.core.wording import Wording
+from maillage.initiatives.card_links import card_link
 from maillage.initiatives.models import Funding, Initiative, Pilot, Post
 from maillage.kit.access import Policy
 from maillage.kit.audit import Actor
@@ -58,6 +59,7 @@ from maillage.website import links as website_links
 from maillage.website.models import NewsPost
 from tests.isolation.routes import PUBLIC_IDS, Route, every_route
 from tests.journeys.furnish_before import before_the_day, written_ahead
+from tests.journeys.furnish_cards import a_card
 
 REGION = "vaucluse"
 FORMS_ONLY = 405
@@ -189,6 +191,7 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         "version": Roundtable.objects.get(region=region, number=2).versions.first(),
         "presence": a_presence(Roundtable.objects.get(region=region, number=2), contact),
         "mail": OutboxMail.objects.filter(owner=REGION).order_by("pk").first(),
+        **a_card(region, contact, BY),
         "initiative": Initiative.objects.filter(region=region).first(),
         "pilot": Pilot.objects.order_by("pk").first(),
         **the_means(region, convenor.organisation),
@@ -276,6 +279,7 @@ def token_for(name: str, rows: dict[str, Any]) -> str:
         **after_the_day(rows),
         "cooperation:room-wish": partial(cooperation_links.wish_link, rows["invitation"], **shown),
         "cooperation:video-join": partial(cooperation_links.join_link, rows["invitation"], **shown),
+        "initiatives:card-answer": partial(card_link, rows["card ask"], **shown),
         "people:sign-in-link": partial(sign_in_link, visitor),
         "people:demonstration-sign-in": partial(demonstration_link, rows["membership"].user),
         "website:subscribe-confirm": partial(website_links.confirm_link, rows["subscriber"], **shown),

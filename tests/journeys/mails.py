@@ -69,6 +69,8 @@ def params_of(roundtable: Roundtable) -> dict[str, dict[str, Any]]:
         "cooperation.date_fixed": asked,
         "cooperation.room_link": {"room": room.pk, "contact": room.facilitator_id},
         "cooperation.review": {"review": rows["draft"].roundtable.review.pk, "contact": rows["contact"].pk},
+        "initiatives.card": {"ask": rows["card ask"].pk},
+        "initiatives.card_reminder": {"ask": rows["card ask"].pk},
         "cooperation.report": {**report, "contact": rows["contact"].pk},
         "cooperation.report ": {**report, "subscriber": Subscriber.objects.earliest("pk").pk},
         "subscribe-confirm": {"subscriber": rows["subscriber"].pk},

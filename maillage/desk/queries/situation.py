@@ -18,6 +18,7 @@ from maillage.cooperation.queries.invitations import Answers, answers_among
 from maillage.core import to_do
 from maillage.desk.queries.house import House, house_of
 from maillage.desk.queries.presence import NotSeen, not_seen
+from maillage.initiatives.queries.cards import old_cards
 from maillage.kit.models import AuditEntry
 from maillage.territory.models import Region
 
@@ -38,6 +39,7 @@ class Situation:
     unasked: list[Any] = field(default_factory=list)
     house: House = field(default_factory=House)
     not_seen: NotSeen = field(default_factory=NotSeen)
+    old_cards: int = 0
 
     @property
     def held(self) -> list[Any]:
@@ -85,7 +87,7 @@ def next_of(series: Iterable[Roundtable], today: date) -> Roundtable | None:
 
 
 def situation_of(region: Region, on: date | None = None) -> Situation:
-    """Return where a region stands on a day, in five queries or six."""
+    """Return where a region stands on a day, in six queries or eight."""
     today = on or timezone.localdate()
     series = list(series_to_date(region))
     coming = next_of(series, today)
@@ -100,6 +102,7 @@ def situation_of(region: Region, on: date | None = None) -> Situation:
         commitments=commitments,
         unasked=unasked_among(commitments, region),
         house=house_of(region),
+        old_cards=old_cards(region),
         not_seen=not_seen(region, [invitation.contact for invitation in invitations]),
     )
 
@@ -132,6 +135,8 @@ def facts_of(situation: Situation) -> to_do.Facts:
         not_seen_since=situation.not_seen.since,
         without_email=situation.house.without_email,
         mails_failed=situation.house.mails_failed,
+        proposals=situation.house.proposals,
+        old_cards=situation.old_cards,
     )
 
 

@@ -47,6 +47,8 @@ class Block:
     answer: forms.BoundField
     fields: list[forms.BoundField]
     is_open: bool
+    reads: list[Wording]
+    ways: list[str]
     region: Region | None = None
 
 
@@ -176,7 +178,11 @@ class CardForm(forms.Form):
         ask = self.ask
         fields = self.of("card")
         is_open = bool(self.is_touched("card") or any(field.errors for field in fields))
-        return Block(ask.organisation.name, ask.organisation.confirmed_on, self["card-answer"], fields, is_open)
+        house = ask.organisation
+        reads = [one for one in (house.description, house.category_label) if one]
+        places = ", ".join(self.now("card-places_served").splitlines())
+        ways = [one for one in (house.website, house.reached_by, places) if one]
+        return Block(house.name, house.confirmed_on, self["card-answer"], fields, is_open, reads, ways)
 
     @property
     def blocks(self) -> Iterator[Block]:
@@ -186,7 +192,10 @@ class CardForm(forms.Form):
             fields = self.of(start)
             elsewhere = practice.region if practice.region_id != self.ask.region_id else None
             is_open = bool(self.is_touched(start) or any(field.errors for field in fields))
-            yield Block(practice.name, practice.confirmed_on, self[f"{start}-answer"], fields, is_open, elsewhere)
+            reads = [one for one in (practice.description, practice.place_in_words) if one]
+            ways = [one for one in [self.now(f"{start}-reached_by")] if one]
+            answer = self[f"{start}-answer"]
+            yield Block(practice.name, practice.confirmed_on, answer, fields, is_open, reads, ways, elsewhere)
 
     @property
     def fresh(self) -> list[list[forms.BoundField]]:

@@ -150,8 +150,8 @@ def to_remind(region: Region, now: datetime, after: timedelta) -> QuerySet[CardA
 
 
 def old_cards(region: Region) -> int:
-    """Count the cards older than the region's rhythm that are not being asked about; nought without a rhythm."""
-    rhythm = DirectoryRhythm.objects.filter(region=region).first()
+    """Count the cards older than the rhythm that wait for somebody to ask: none where they are asked by themselves."""
+    rhythm = DirectoryRhythm.objects.filter(region=region, is_on=False).first()
     return due_cards(region, rhythm, timezone.now()).count() if rhythm else 0
 
 

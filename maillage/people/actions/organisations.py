@@ -26,6 +26,7 @@ class Profile:
     label: str = ""
     label_language: str = "en"
     website: str = ""
+    reached_by: str = ""
     places: Sequence[Place] = field(default_factory=list)
 
 
@@ -75,6 +76,7 @@ def _describe(organisation: Organisation, profile: Profile) -> Organisation:
     organisation.former_names = profile.former_names
     organisation.category_label = organisation.category_label.with_text(profile.label_language, profile.label)
     organisation.website = profile.website
+    organisation.reached_by = profile.reached_by
     organisation.save()
     organisation.places_served.set(profile.places)
     return organisation

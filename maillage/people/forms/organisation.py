@@ -45,6 +45,12 @@ class OrganisationForm(forms.Form):
         assume_scheme="https",
         error_messages={"invalid": _("Write the whole address, such as https://example.org.")},
     )
+    reached_by = forms.CharField(
+        label=_("How the public reaches it"),
+        max_length=200,
+        required=False,
+        help_text=_("The number, mailbox or page of an office, never a person’s. Everybody reads it."),
+    )
     places = forms.CharField(
         label=_("Places it serves"),
         max_length=20_000,
@@ -106,6 +112,7 @@ class OrganisationForm(forms.Form):
             label=said["label"],
             label_language=self.language,
             website=said["website"],
+            reached_by=said["reached_by"],
             places=said["places"],
         )
 
@@ -125,6 +132,7 @@ def initial_of(seat: Seat, language: str) -> dict[str, Any]:
         "category": organisation.category,
         "label": organisation.category_label.get(language, ""),
         "website": organisation.website,
+        "reached_by": organisation.reached_by,
         "places": "\n".join(organisation.places_served.values_list("name", flat=True)),
         "part": seat.part,
         "joined_on": seat.joined_on,
