@@ -216,6 +216,17 @@ SENTENCES: dict[str, Said] = {
     "add funding": (_("money added"), _("%(who)s added money.")),
     "change funding": (_("money changed"), _("%(who)s changed what is said of money.")),
     "remove funding": (_("money removed"), _("%(who)s removed money.")),
+    # coverage
+    "set coverage": (_("coverage set"), _("%(who)s set how coverage is reckoned.")),
+    "declare none": (_("none noted"), _("%(who)s noted that somebody was asked and there is none.")),
+    "take none back": (_("none taken back"), _("%(who)s took back that there is none.")),
+    "name listener": (_("listener named"), _("%(who)s noted who listens in a place.")),
+    "end listener": (_("listener ended"), _("%(who)s noted until when somebody listened.")),
+    "remove listener": (_("listener removed"), _("%(who)s removed a listener named by mistake.")),
+    "keep newcomers": (_("newcomers counted"), _("%(who)s noted how many newcomers live where.")),
+    "forget newcomers": (_("number of newcomers removed"), _("%(who)s removed the number of newcomers of a place.")),
+    "ask where next": (_("where next asked"), _("%(who)s asked where a new place would help most.")),
+    "stop where next": (_("where next stopped"), _("%(who)s stopped a reckoning of where next.")),
     # mails
     "try mail again": (_("message sent again"), _("%(who)s sent a message again that had not arrived.")),
 }

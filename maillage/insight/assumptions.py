@@ -40,6 +40,11 @@ LEFT_OUT: dict[str, Any] = {
         "%(n)s initiatives have no place that is known; they stand on no map and in no quotient.",
         "count",
     ),
+    "initiatives_without_base": ngettext_lazy(
+        "%(n)s initiative that serves several places has none of its own; it is in no quotient.",
+        "%(n)s initiatives that serve several places have none of their own; they are in no quotient.",
+        "count",
+    ),
     "initiatives_elsewhere": ngettext_lazy(
         "%(n)s initiative stands in a place that is none of these municipalities; it is in no quotient, and counts for "
         "reach where its position is known.",

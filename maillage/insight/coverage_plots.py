@@ -21,6 +21,7 @@ TICKS = ((0.05, "1/20"), (0.2, "1/5"), (0.5, "1/2"), (1.0, "1"), (2.0, "2"), (5.
 DASHES = {"city": "", "town": "7 4", "rural": "2 4"}
 # Drawn in whole units, stretched to the width of the page.
 CURVE_HEIGHT = 200
+TOP = 15
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class ReachPlot:
 
     lines: tuple[Line, ...]
     ticks: tuple[tuple[str, str], ...]
+    scale: tuple[tuple[int, str], ...]
     set_at: str
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     reaches: tuple[str, ...]
@@ -118,6 +120,7 @@ def reach_plot(curve: CoverageCurve, reach: float) -> ReachPlot:
     return ReachPlot(
         lines=tuple(lines),
         ticks=tuple((f"{100 * (value - reaches[0]) / (last - reaches[0]):.1f}%", whole(value)) for value in reaches),
+        scale=tuple((TOP + round(CURVE_HEIGHT * (1 - share)), percent(share)) for share in (1.0, 0.5, 0.0)),
         set_at=f"{100 * (min(max(reach, reaches[0]), last) - reaches[0]) / (last - reaches[0]):.1f}%",
         rows=tuple(rows),
         reaches=tuple(whole(value) for value in reaches),

@@ -23,7 +23,7 @@ from maillage.insight.coverage_words import (
     gap_sentence,
     inequality_sentences,
 )
-from maillage.insight.numbers import hundredths, tenths, whole
+from maillage.insight.numbers import hundredths, tenths, two_digits, whole
 from maillage.insight.queries.coverage import ThemeCoverage, theme_coverage
 from maillage.insight.queries.coverage_rows import Spot
 from maillage.insight.queries.ground import Ground
@@ -31,7 +31,7 @@ from maillage.insight.silence_page import silence_told
 from maillage.territory.models import Region, Theme
 
 GAPS_SHOWN = 20
-PLACES_ON_A_PAGE = 50
+PLACES_ON_A_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -109,17 +109,22 @@ def theme_called(ground: Ground, key: str) -> Theme:
 def initiatives_sentence(found: ThemeCoverage) -> str:
     """Say how many initiatives of the theme are known, by how they reach places."""
     offers = found.column.offers
-    told = ngettext(
-        "%(n)s initiative is known that has not ended: at one place %(points)s, in several places or travelling "
-        "%(ranging)s, online or by telephone %(online)s.",
-        "%(n)s initiatives are known that have not ended: at one place %(points)s, in several places or travelling "
-        "%(ranging)s, online or by telephone %(online)s.",
-        len(offers.everything),
-    )
     if not offers.everything:
         return _("No initiative of this theme is known in this region.")
-    ranging, online = len(offers.ranging), len(offers.online)
-    numbers = {"points": len(offers.everything) - ranging - online, "ranging": ranging, "online": online}
+    told = ngettext(
+        "%(n)s initiative is known that has not ended. At one place: %(points)s; in several places or travelling: "
+        "%(ranging)s; online or by telephone: %(online)s; with no place that is known: %(nowhere)s.",
+        "%(n)s initiatives are known that have not ended. At one place: %(points)s; in several places or travelling: "
+        "%(ranging)s; online or by telephone: %(online)s; with no place that is known: %(nowhere)s.",
+        len(offers.everything),
+    )
+    nowhere = {offer.pk for offer in offers.nowhere}
+    numbers = {
+        "points": sum(offer.is_point and offer.pk not in nowhere for offer in offers.everything),
+        "ranging": sum(offer.pk not in nowhere for offer in offers.ranging),
+        "online": len(offers.online),
+        "nowhere": len(nowhere),
+    }
     return told % {"n": whole(len(offers.everything)), **{name: whole(count) for name, count in numbers.items()}}
 
 
@@ -154,7 +159,7 @@ def access_told(ground: Ground, found: ThemeCoverage) -> AccessTold | None:
         people = float(sum(ground.people[found.reached[at]] for at in inside))
         if people >= 30:
             held = sum(float(ground.people[found.reached[at]]) * float(access.access[at]) for at in inside)
-            classes.append((str(CLASSES[CLASS_OF[code]]), hundredths(100 * held / people)))
+            classes.append((str(CLASSES[CLASS_OF[code]]), two_digits(100 * held / people)))
     gaps = [(ground.places[found.reached[at]], at) for at in access.gap_list]
     shown = [(spot, at) for spot, at in gaps if ground.people[found.reached[at]] >= 30][:GAPS_SHOWN]
     said = ngettext(
@@ -163,7 +168,7 @@ def access_told(ground: Ground, found: ThemeCoverage) -> AccessTold | None:
         len(gaps),
     )
     return AccessTold(
-        mean=hundredths(100 * access.mean),
+        mean=two_digits(100 * access.mean),
         classes=tuple(classes),
         gaps=tuple(
             (spot.name, spot.code, whole(ground.people[found.reached[at]]), hundredths(float(access.fair_share[at])))
@@ -177,7 +182,7 @@ def places_page(found: ThemeCoverage, asked: QueryDict) -> Any:
     """Return one page of the places with their cells, by what is known of them, then by size."""
     column = found.column
     ground = column.ground
-    order = sorted(range(len(ground.places)), key=lambda at: (not column.tells[at], at))
+    order = sorted(range(len(ground.places)), key=lambda at: (-int(column.needs[at]), not column.tells[at], at))
     page = Paginator(order, PLACES_ON_A_PAGE).get_page(asked.get("page"))
     page.object_list = [place_row(found, at) for at in page.object_list]
     return page

@@ -50,14 +50,14 @@ STANDS: dict[tuple[str, bool], Promise | str] = {
 }
 VERDICTS: dict[str, Promise | str] = {
     "over_represented": gettext_lazy(
-        "That is more than their share: over-represented (quotient %(quotient)s, 95 %% interval %(low)s to %(high)s)."
+        "That is more than their share: over-represented (quotient %(quotient)s, 95%% interval %(low)s to %(high)s)."
     ),
     "under_represented": gettext_lazy(
-        "That is less than their share: under-represented (quotient %(quotient)s, 95 %% interval %(low)s to %(high)s)."
+        "That is less than their share: under-represented (quotient %(quotient)s, 95%% interval %(low)s to %(high)s)."
     ),
     "not_shown": gettext_lazy(
         "More or less than their share is not shown: the figures do not carry a verdict (quotient %(quotient)s, "
-        "95 %% interval %(low)s to %(high)s)."
+        "95%% interval %(low)s to %(high)s)."
     ),
     "counts_only": gettext_lazy(
         "Fewer than five initiatives have a place that is known, so only the counts are told: not shown."
@@ -81,6 +81,8 @@ def concentration_sentences(region: str, found: Concentration, *, newcomers: boo
     groups = [group for group in ("rural", "town", "city") if group in found.groups]
     if not groups:
         return [_("The size class of no municipality is known, so town and country cannot be told apart.")]
+    if nothing_stands(found):
+        return [_("No initiative has a place that is known, so towns and country are not compared: not shown.")]
     return [concentration_sentence(region, group, found.groups[group], newcomers=newcomers) for group in groups]
 
 
@@ -94,6 +96,11 @@ def concentration_sentence(region: str, group: str, found: Quotient, *, newcomer
     }
     stands = "" if found.share_of_people is None else str(STANDS[group, newcomers]) % told
     return f"{stands} {verdict_sentence(found)}".strip()
+
+
+def nothing_stands(found: Concentration) -> bool:
+    """Tell whether no initiative has a place that is known and counted."""
+    return all(one.of_initiatives == 0 for one in found.groups.values())
 
 
 def verdict_sentence(found: Quotient) -> str:
@@ -130,7 +137,7 @@ def inequality_sentences(found: Inequality) -> list[str]:
         }  # fmt: skip
         said.append(
             _(
-                "As many initiatives thrown at random, in proportion to people, give %(median)s (95 %% of throws: "
+                "As many initiatives thrown at random, in proportion to people, give %(median)s (95%% of throws: "
                 "%(low)s to %(high)s); %(below)s of %(draws)s throws are spread more evenly than what is there."
             )
             % told

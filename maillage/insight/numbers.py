@@ -34,3 +34,8 @@ def hundredths(number: float) -> str:
 def percent(share: float) -> str:
     """Write a share in whole per cent: 0.334 becomes 33%, 33 %."""
     return str(format_percent(share, locale=locale()))
+
+
+def two_digits(number: float) -> str:
+    """Write a small number with two or three digits that count: 0.034, 12.4."""
+    return str(format_decimal(number, format="@@#", locale=locale()))

@@ -108,9 +108,9 @@ def chance_words(one: Listened) -> str:
     """Say how likely so few reports would be by chance, and the ratio of reported to expected with its interval."""
     high = hundredths(one.interval[1]) if one.interval else ""
     if (one.probability or 0) < LEAST_CHANCE:
-        said = _("Silence by chance: under 1 in 100. Reported over expected: 0, 95 %% interval 0 to %(high)s.")
+        said = _("Silence by chance: under 1 in 100. Reported over expected: 0, 95%% interval 0 to %(high)s.")
         return said % {"high": high}
-    said = _("Silence by chance: %(chance)s. Reported over expected: 0, 95 %% interval 0 to %(high)s.")
+    said = _("Silence by chance: %(chance)s. Reported over expected: 0, 95%% interval 0 to %(high)s.")
     return said % {"chance": percent(one.probability or 0), "high": high}
 
 

@@ -35,6 +35,7 @@ class LeftOut:
     without_coordinates: int
     without_class: int
     initiatives_without_place: int
+    initiatives_without_base: int
     initiatives_elsewhere: int
     initiatives_where_nobody_is_counted: int
     online: int
@@ -181,7 +182,8 @@ def left_out_of(column: Column) -> LeftOut:
         without_people=int((~ground.counted).sum()),
         without_coordinates=int((~ground.located).sum()),
         without_class=int((ground.classes == 0).sum()),
-        initiatives_without_place=sum(not offer.place_id and not offer.is_online for offer in offers.everything),
+        initiatives_without_place=len(offers.nowhere),
+        initiatives_without_base=sum(not offer.place_id and bool(offer.served) for offer in offers.ranging),
         initiatives_elsewhere=sum(offer.place_id not in ground.index for offer in placed),
         initiatives_where_nobody_is_counted=int(offers.standing[~ground.counted].sum()),
         online=len(offers.online),

@@ -17,7 +17,7 @@ from maillage.initiatives.models import Initiative
 from maillage.insight.enums import Weighs
 from maillage.insight.models import CoverageSettings, Listener
 from maillage.kit.fields import LocalWording
-from maillage.people.models import Organisation, Seat
+from maillage.people.models import Organisation
 from maillage.territory.models import Place, Region, Theme
 
 USUAL_REACH = 20.0
@@ -271,8 +271,3 @@ def _ears(region: Region, since: date | None, today: date) -> list[tuple[QuerySe
             "contact__organisation__places_served__pk",
         ),
     ]
-
-
-def seated_organisations(region: Region) -> QuerySet[Seat]:
-    """Return the seats of a region with their organisation, by name."""
-    return Seat.objects.filter(region=region, left_on__isnull=True).select_related("organisation")

@@ -163,12 +163,9 @@ class Offers:
         return [area for area in found if area]
 
     @cached_property
-    def without_place(self) -> tuple[Offer, ...]:
+    def nowhere(self) -> tuple[Offer, ...]:
         """Those of which nobody has said where they are, so that they stand on no map."""
-        nowhere = [
-            offer for offer in self.everything if offer.is_point and offer.latitude is None and not self._home(offer)
-        ]
-        return (*nowhere, *(offer for offer in self.ranging if not any(map(self.ground.at, offer.served))))
+        return tuple(o for o in self.everything if not o.is_online and not o.place_id and not o.served)
 
     @cached_property
     def standing(self) -> Wholes:

@@ -44,6 +44,7 @@ IN_A_REGION = [
         ("insight:factfile-", "insight:figure-", "insight:strategy-", "insight:people-table", "insight:people-table-"),
     ),
     Door("initiatives:means", _("Posts and money"), ("initiatives:means", "initiatives:post-", "initiatives:funding-")),
+    Door("insight:coverage-desk", _("Coverage"), ("insight:coverage-",)),
     Door("people:directory", _("Directory"), ("people:", "initiatives:card-")),
     Door("desk:calendar", _("Calendar"), ("desk:calendar",)),
     Door("desk:outbox", _("Outbox"), ("desk:outbox", "desk:outbox-")),
