@@ -14,7 +14,7 @@ from django.utils import translation
 import maillage
 from maillage.cooperation.enums import Answer, State
 from maillage.cooperation.models import DateOption, DatePoll, ReportText, ReportVersion, Review, Room
-from maillage.initiatives.models import CardAsk
+from maillage.initiatives.models import Assessor, CardAsk, Decision, PilotApplication, PilotCall
 from maillage.kit import composers, tokens
 from maillage.kit.composers import Message
 from maillage.kit.models import OutboxMail
@@ -68,7 +68,15 @@ def params(cast) -> dict[str, Any]:
     poll = DatePoll.objects.create(roundtable=held, asked_at=NOW, decided_at=NOW)
     DateOption.objects.create(poll=poll, date=date(2022, 1, 25), start_time=time(14))
     room = Room.objects.create(roundtable=held, number=1, title={"en": "Room"}, facilitator=contact)
+    then = NOW - timedelta(days=30)
+    call = PilotCall.objects.create(region=cast.near, title={"en": "Call"}, published_at=then, closes_at=NOW)
+    application = PilotApplication.objects.create(call=call, nonce="n", title="Garden", organisation_name="House")
+    Decision.objects.create(
+        application=application, is_chosen=True, grant_eur=900, because={"en": "Good"}, decided_at=NOW
+    )
     return {
+        "application": application.pk,
+        "assessor": Assessor.objects.create(call=call, contact=contact, nonce="n", asked_at=NOW).pk,
         "pilot_report": make.a_pilot_report(cast.near, contact=contact).pk,
         "ask": CardAsk.objects.create(
             region=cast.near, organisation=contact.organisation, contact=contact, asked_at=NOW

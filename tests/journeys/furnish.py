@@ -57,8 +57,9 @@ from maillage.people.sign_in import BACKEND
 from maillage.territory.models import Region, Theme
 from maillage.website import links as website_links
 from maillage.website.models import NewsPost
-from tests.isolation.routes import PUBLIC_IDS, Route, every_route
+from tests.isolation.routes import PUBLIC_IDS, VALUES, Route, every_route
 from tests.journeys.furnish_before import before_the_day, written_ahead
+from tests.journeys.furnish_calls import call_tokens, calls_there
 from tests.journeys.furnish_cards import a_card
 
 REGION = "vaucluse"
@@ -192,6 +193,7 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         "presence": a_presence(Roundtable.objects.get(region=region, number=2), contact),
         "mail": OutboxMail.objects.filter(owner=REGION).order_by("pk").first(),
         **a_card(region, contact, BY),
+        **calls_there(region, BY),
         "initiative": Initiative.objects.filter(region=region).first(),
         "pilot": Pilot.objects.order_by("pk").first(),
         **the_means(region, convenor.organisation),
@@ -256,7 +258,8 @@ def a_post_with_a_picture(region: Region) -> NewsPost:
 def path_of(route: Route, rows: dict[str, Any]) -> str:
     """Return the address of a route; a link gets a token that opens it."""
     if "token" in route.parameters:
-        return reverse(route.name, args=[token_for(route.name, rows)])
+        others = {key: VALUES[key](route.name, rows) for key in route.parameters if key != "token"}
+        return reverse(route.name, kwargs={"token": token_for(route.name, rows), **others})
     if route.name in OF_THEIR_OWN_REGION:
         row = rows[OF_THEIR_OWN_REGION[route.name]]
         return route.address({**rows, PUBLIC_IDS[route.name]: row, "region": row.region})
@@ -279,6 +282,7 @@ def token_for(name: str, rows: dict[str, Any]) -> str:
         **after_the_day(rows),
         "cooperation:room-wish": partial(cooperation_links.wish_link, rows["invitation"], **shown),
         "cooperation:video-join": partial(cooperation_links.join_link, rows["invitation"], **shown),
+        **call_tokens(rows),
         "initiatives:card-answer": partial(card_link, rows["card ask"], **shown),
         "people:sign-in-link": partial(sign_in_link, visitor),
         "people:demonstration-sign-in": partial(demonstration_link, rows["membership"].user),

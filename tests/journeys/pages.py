@@ -90,6 +90,8 @@ def further_states(paths: dict[str, str]) -> list[Place]:
         "screen of the room, with names": f"{live}projector/?names=shown&rooms=shown",
         "live, a line is reworded": f"{live}?edit={note}",
         "wrap-up of a published report": "/en/desk/vaucluse/roundtables/2/wrap-up/",
+        "an open call on the desk": "/en/desk/vaucluse/calls/furnishedopen/",
+        "a decided call on the desk": "/en/desk/vaucluse/calls/furnisheddecided/applications/",
         "no such page on the desk": "/en/desk/vaucluse/roundtables/99/",
     }
     public = {
@@ -100,6 +102,9 @@ def further_states(paths: dict[str, str]) -> list[Place]:
         "no such page": "/en/nowhere/",
         "no such roundtable": "/en/saone-et-loire/roundtables/99/",
         "an altered link": "/en/link/answer/cut/",
+        "an open call": "/en/vaucluse/calls/furnishedopen/",
+        "apply to an open call": "/en/vaucluse/calls/furnishedopen/apply/",
+        "a decided call": "/en/vaucluse/calls/furnisheddecided/",
         "practices that nothing fits": "/en/practices/?q=nothing+fits+this",
         "promises by theme": "/en/saone-et-loire/commitments/",
         "a text written ahead is sent": f"{paths['cooperation:contribution-open']}?said=1",

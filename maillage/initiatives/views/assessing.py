@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from maillage.core.judging import Sheet
 from maillage.initiatives.access_calls import assessor_by_link, get_sent, judge_of
@@ -125,10 +124,11 @@ def one_page(assessor: Assessor, application: PilotApplication, token: str) -> d
 
 @csrf_exempt
 @personal
-@require_POST
 def assess_finish(request: HttpRequest, token: str) -> HttpResponse:
-    """Say that all is judged."""
+    """Say that all is judged; opened without a press, it leads to the list."""
     assessor = assessor_by_link(token)
+    if request.method != "POST":
+        return redirect("initiatives:assess-list", token)
     try:
         finish_judging(assessor=assessor, by=judge_of(assessor))
     except ValidationError as error:
