@@ -9,6 +9,7 @@ from typing import Any
 from django.forms import BaseForm
 
 from maillage.core.pilot_course import days_late, last_day
+from maillage.initiatives.call_needs import needs_of
 from maillage.initiatives.forms.pilot import (
     BudgetLineForm,
     CountForm,
@@ -72,6 +73,7 @@ def page_of(pilot: Pilot, **refused: Any) -> dict[str, Any]:
         "reports": [row_of(one, pilot, today) for one in pilot.reports.select_related("reading")],
         "asked": reporter_for(pilot),
         "evaluation": getattr(pilot, "evaluation", None),
+        "needs": needs_of(pilot.application.call, public=False) if pilot.application else [],
         **forms_of(pilot, lines, today, refused),
     }
 

@@ -152,6 +152,19 @@ def test_what_is_sent_is_kept_with_money_and_milestones(client: Client, report: 
     assert [one.amount_eur for one in Spending.objects.order_by("pk")] == [Decimal("120.50"), Decimal("-20.50")]
 
 
+def test_a_report_takes_back_no_tick_of_another_one(
+    client: Client, cast: Cast, pilot: Pilot, report: PilotReport
+) -> None:
+    other = make.a_pilot_report(cast.near, pilot, period_from=date(2022, 4, 1), period_to=date(2022, 6, 30))
+    milestone = Milestone.objects.get()
+    with at("2022-04-10"):
+        sent(client, report, reached=[milestone.public_id])
+        assert "First meeting" not in client.get(path(other)).content.decode()
+        sent(client, other)
+    milestone.refresh_from_db()
+    assert milestone.done_on == date(2022, 4, 10)
+
+
 def test_a_late_report_is_taken_and_marked_with_its_days(client: Client, pilot: Pilot, report: PilotReport) -> None:
     with at("2022-04-20"):
         assert "A late report is welcome." in client.get(path(report)).content.decode()

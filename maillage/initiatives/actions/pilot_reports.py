@@ -113,7 +113,7 @@ def queue_question(report: PilotReport, asked: Contact, key: str, *, reminds: bo
         params={"pilot_report": report.pk, "nonce": report.nonce, "reminds": reminds},
         owner=region.slug,
         subject=subject,
-        is_demonstration=asked.is_demonstration,
+        is_demonstration=asked.is_demonstration or region.programme.is_demonstration,
     )
 
 

@@ -20,6 +20,7 @@ from maillage.initiatives.models import BudgetLine, Milestone, PilotReading, Pil
 from maillage.initiatives.queries.pilots import sent_late_by, today_in
 from maillage.kit import audit
 from maillage.kit.audit import Actor
+from maillage.kit.models import AuditEntry
 from maillage.territory.actions import touch_region
 
 CHANGED_FOR = timedelta(days=14)
@@ -130,8 +131,13 @@ def day_told(report: PilotReport) -> date:
 def open_to(report: PilotReport) -> QuerySet[Milestone]:
     """Return the milestones that a report may tick: those still open, and those it ticked itself."""
     still_open = Q(done_on=None, dropped_on=None)
-    own = Q(done_on=day_told(report)) if report.sent_at else Q(pk__in=[])
-    return report.pilot.milestones.filter(still_open | own)
+    return report.pilot.milestones.filter(still_open | Q(pk__in=ticked_by(report), done_on__isnull=False))
+
+
+def ticked_by(report: PilotReport) -> list[int]:
+    """Return the keys of the milestones that a report ticked, as the trail tells."""
+    ticks = AuditEntry.objects.filter(verb="reach milestone", details__report=report.public_id)
+    return [int(key) for key in ticks.values_list("object_id", flat=True)]
 
 
 def tick_milestones(report: PilotReport, reached: Iterable[str], by: Actor) -> None:
@@ -144,7 +150,8 @@ def tick_milestones(report: PilotReport, reached: Iterable[str], by: Actor) -> N
         milestone.done_on = day if is_done else None
         milestone.save(update_fields=["done_on"])
         verb = "reach milestone" if is_done else "reopen milestone"
-        audit.record(verb, by=by, on=milestone, owner=report.pilot.region.slug, pilot=report.pilot.public_id)
+        where = {"pilot": report.pilot.public_id, "report": report.public_id}
+        audit.record(verb, by=by, on=milestone, owner=report.pilot.region.slug, **where)
 
 
 def told_before(report: PilotReport) -> dict[str, Decimal]:
