@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test gallery axe drill bench messages lock clean
+.PHONY: run test gallery axe drill bench bench-peers messages lock clean
 
 run: $(VENV)/run.stamp
 	@exec $(BIN)/python -m maillage.config.cli run
@@ -30,6 +30,10 @@ drill: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	@exec $(BIN)/python -m benchmarks
 
+# Coverage beside PySAL in one run, in an environment of its own; on an idle machine.
+bench-peers: .venv-peers/stamp
+	@exec .venv-peers/bin/python -m benchmarks coverage
+
 messages: $(VENV)/dev.stamp
 	@exec $(BIN)/python scripts/messages.py
 
@@ -39,9 +43,11 @@ lock: $(VENV)/dev.stamp
 		--python-version 3.11 pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
 		--python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		--python-version 3.11 --group peers -c requirements/run.txt -o requirements/peers.txt
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-peers build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find maillage -name "*.mo" -delete
 
 $(VENV)/run.stamp: requirements/run.txt | $(VENV)/made
@@ -55,6 +61,12 @@ $(VENV)/dev.stamp: requirements/dev.txt | $(VENV)/made
 	@$(BIN)/python -m pip install --quiet --no-compile --require-hashes --no-deps -r requirements/dev.txt
 	@$(BIN)/python scripts/console.py
 	@touch $@ $(VENV)/run.stamp
+
+.venv-peers/stamp: requirements/peers.txt
+	@echo "Installing what coverage is measured beside (once) …"
+	@$(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --no-compile --require-hashes --no-deps --only-binary :all: -r requirements/peers.txt
+	@touch $@
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -34,8 +34,9 @@ class Figure:
     """What one reckoning takes: median seconds by the clock and of the processor, most memory of the whole process.
 
     `plain_s` are processor seconds of the plain way, drawn up from MOST_PLAIN municipalities where there are more,
-    `times` how often ours fits into them, `differs` the largest relative difference between the two where both ran,
-    `peers` their processor seconds.
+    `times` how often ours fits into them, `differs` the largest relative difference between the two where both ran.
+    `peers` are those of the peers, each alone in its process: processor seconds, how often ours fits into them, most
+    memory, difference from ours.
     """
 
     what: str
@@ -49,7 +50,7 @@ class Figure:
     plain_s: float
     times: float
     differs: float
-    peers: dict[str, float]
+    peers: dict[str, dict[str, float]]
 
 
 def a_country(municipalities: int, places: int, side: float) -> tuple[Points, Points, np.ndarray, np.ndarray]:
@@ -97,13 +98,17 @@ def plain_access(here: Points, there: Points, people: np.ndarray, capacities: np
     return np.concatenate([block @ ratios for _, block in weights()])
 
 
-def peer_access(here: Points, there: Points, people: np.ndarray, capacities: np.ndarray) -> dict[str, float]:
-    """Return the processor seconds of PySAL access, pairs given for nothing; empty where it is not installed."""
-    if importlib.util.find_spec("access") is None:
-        return {}
+def is_here(peer: str) -> bool:
+    """Tell whether a peer is installed; `make bench-peers` installs them."""
+    return importlib.util.find_spec(peer) is not None
+
+
+def peer_access(municipalities: int, places: int, side: float) -> dict[str, float]:
+    """Measure PySAL's two-step floating catchments, the pairs and their distances given for nothing."""
     import pandas as pd
     from access import fca, weights
 
+    here, there, people, capacities = a_country(municipalities, places, side)
     pairs = list(Positions(here, there, circuity=1).pairs_within(30))
     costs = pd.DataFrame(
         {
@@ -115,13 +120,21 @@ def peer_access(here: Points, there: Points, people: np.ndarray, capacities: np.
     demand = pd.DataFrame({"value": people}, index=pd.RangeIndex(len(people), name="geoid"))
     supply = pd.DataFrame({"value": capacities}, index=pd.RangeIndex(len(capacities), name="geoid"))
     by_steps = weights.step_fn({10: 1, 20: 0.68, 30: 0.22})
+    found: list[pd.Series] = []
 
-    def reckoning() -> object:
-        return fca.two_stage_fca(
-            demand, supply, costs, max_cost=30, demand_name="value", supply_name="value", weight_fn=by_steps
+    def reckoning() -> None:
+        found.append(
+            fca.two_stage_fca(
+                demand, supply, costs, max_cost=30, demand_name="value", supply_name="value", weight_fn=by_steps
+            )
         )
 
-    return {"access": round(timed(reckoning, 1)[1], 3)}
+    _, seconds = timed(reckoning, 1)
+    memory = peak_mb()
+    ours = floating_catchment(people, capacities, Positions(here, there, circuity=1), step()).access
+    # Who lives within reach of nothing has no value there, and none of access here.
+    theirs = found[0].reindex(range(len(people))).fillna(0).to_numpy()
+    return {"processor_s": seconds, "peak_mb": memory, "differs": float(np.abs(theirs - ours).max() / ours.max())}
 
 
 def measured_access(municipalities: int, places: int, side: float, allowed: float) -> Figure:
@@ -158,7 +171,7 @@ def measured_access(municipalities: int, places: int, side: float, allowed: floa
         round(plain_s, 3),
         round(plain_s / processor, 1),
         differs,
-        peer_access(here, there, people, capacities),
+        beside("access", processor, municipalities, places, side),
     )
 
 
@@ -178,17 +191,31 @@ def plain_siting(people: np.ndarray, reached: np.ndarray) -> float:
     return -float(answer.fun)
 
 
-def peer_siting(people: np.ndarray, costs: np.ndarray) -> dict[str, float]:
-    """Return the processor seconds of spopt with the same solver; empty where it is not installed."""
-    if importlib.util.find_spec("spopt") is None:
-        return {}
+def peer_siting(municipalities: int, places: int, side: float) -> dict[str, float]:
+    """Measure spopt's maximal covering with the same solver, the distances given for nothing."""
     import pulp
     from spopt.locate import MCLP
 
-    def reckoning() -> object:
-        return MCLP.from_cost_matrix(costs, people, REACH, p_facilities=SITES).solve(pulp.HiGHS(msg=False))
+    here, _, people, _ = a_country(municipalities, places, side)
+    costs = Positions(here, here, circuity=1).matrix()
+    found: list[float] = []
 
-    return {"spopt": round(timed(reckoning, 1)[1], 3)}
+    def reckoning() -> None:
+        program = MCLP.from_cost_matrix(costs, people, REACH, p_facilities=SITES)
+        found.append(float(program.solve(pulp.HiGHS(msg=False, gapRel=0)).problem.objective.value()))
+
+    _, seconds = timed(reckoning, 1)
+    memory = peak_mb()
+    ours = where_next(people, Positions(here, here, circuity=1), REACH, SITES).gained
+    return {"processor_s": seconds, "peak_mb": memory, "differs": abs(ours - found[0]) / ours}
+
+
+def beside(peer: str, processor: float, *size: float) -> dict[str, dict[str, float]]:
+    """Return what a peer takes for a size in a process of its own; nothing where it is not installed."""
+    if not is_here(peer):
+        return {}
+    measured = json.loads(in_a_process(f"peer-{peer}", *size))
+    return {peer: {**measured, "times": round(measured["processor_s"] / processor, 1)}}
 
 
 def measured_siting(municipalities: int, places: int, side: float, allowed: float) -> Figure:
@@ -217,33 +244,39 @@ def measured_siting(municipalities: int, places: int, side: float, allowed: floa
         round(plain_s, 3),
         round(plain_s / processor, 1),
         abs(found[0].gained - plain[0]) / plain[0],
-        peer_siting(people, costs),
+        beside("spopt", processor, municipalities, places, side),
     )
 
 
-def alone(kind: str, *size: float) -> Figure:
+def in_a_process(kind: str, *size: float) -> str:
     """Measure one size in a process of its own, so that its memory is its own."""
     command = [sys.executable, "-m", "benchmarks.coverage", kind, *map(str, size)]
-    return Figure(**json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def main() -> int:
     """Print one line a size; exit code 1 where one takes more processor time or memory than it may."""
     figures = []
     for kind, size in [*(("access", size) for size in ACCESS), ("siting", SITING)]:
-        figures.append(alone(kind, *size))
+        figures.append(Figure(**json.loads(in_a_process(kind, *size))))
         print(json.dumps(asdict(figures[-1])), flush=True)
     kept = [figure.processor_s <= figure.allowed_s and figure.peak_mb <= MOST_MB for figure in figures]
     return 0 if all(kept) else 1
 
 
 def one(arguments: list[str]) -> int:
-    """Measure what the arguments name: access or siting, municipalities, places, side, seconds allowed."""
-    kind, municipalities, places, side, allowed = arguments
-    measured = measured_access if kind == "access" else measured_siting
-    print(json.dumps(asdict(measured(int(municipalities), int(places), float(side), float(allowed)))))
+    """Measure what the arguments name: kind, municipalities, places, side and, for ours, the seconds allowed."""
+    kind, municipalities, places, side, *allowed = arguments
+    size = int(municipalities), int(places), float(side)
+    if kind in PEERS:
+        print(json.dumps(PEERS[kind](*size)))
+    else:
+        measured = measured_access if kind == "access" else measured_siting
+        print(json.dumps(asdict(measured(*size, float(allowed[0])))))
     return 0
 
+
+PEERS = {"peer-access": peer_access, "peer-spopt": peer_siting}
 
 if __name__ == "__main__":
     raise SystemExit(one(sys.argv[1:]) if sys.argv[1:] else main())
