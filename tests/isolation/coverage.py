@@ -46,8 +46,8 @@ def settle_more_coverage(region: Region, number: int) -> None:
 def a_place(region: Region, name: str) -> Place:
     """A village of the region on the map."""
     place = Place.objects.create(
-        code=f"cover-{region.slug[:12]}-{name[:6]}", country="FR", name=f"Village {name} of {region.slug}", population=900,
-        population_year=2023, area_km2=12, latitude=45.0, longitude=4.0, degurba=3,
+        code=f"cover-{region.slug[:12]}-{name[:6]}", country="FR", name=f"Village {name} of {region.slug}",
+        population=900, population_year=2023, area_km2=12, latitude=45.0, longitude=4.0, degurba=3,
     )  # fmt: skip
     region.places.add(place)
     return place
