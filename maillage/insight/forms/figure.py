@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -94,7 +93,7 @@ def as_text(value: Any) -> str:
     return "" if value is None else value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def initial_of(figure: Figure) -> Mapping[str, Any]:
+def initial_of(figure: Figure) -> dict[str, Any]:
     """Return what the form of a figure begins with."""
     return {
         **{name: getattr(figure, name) for name in COLUMNS},

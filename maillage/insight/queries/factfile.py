@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from maillage.cooperation.enums import Progress, State
 from maillage.cooperation.models import FollowUp, Mention, Raising, Roundtable
@@ -16,18 +16,18 @@ from maillage.cooperation.queries.reported import is_reported, public_needs, pub
 from maillage.core.factfile import facts as core
 from maillage.core.protection.rules import may_be_broken_down
 from maillage.core.wording import Wording
-from maillage.initiatives.models import Funding, Initiative, Pilot, PilotReport, Post
 from maillage.insight.enums import Level
 from maillage.insight.figure_check import BY_STATUS
 from maillage.insight.models import Figure, Strategy
 from maillage.insight.queries.cells import Column, column_of
 from maillage.insight.queries.coverage import share_of
-from maillage.insight.queries.coverage_rows import known_of, standing_initiatives
+from maillage.insight.queries.coverage_rows import known_of
+from maillage.insight.queries.factfile_means import actions_of, lines_of, pilots_of
 from maillage.insight.queries.ground import Ground
 from maillage.insight.queries.people_tables import public_tables
 from maillage.people.enums import AUTHORITIES, Block, Category, block_of
 from maillage.people.models import Seat
-from maillage.territory.models import Region, Theme
+from maillage.territory.models import Region
 
 FAR_AWAY = {Category.INTERNATIONAL_NGO, Category.INTERNATIONAL_ORGANISATION}
 FIRST_STEPS = (Progress.ON_THE_WAY, Progress.DONE)
@@ -116,35 +116,6 @@ def is_local(category: str) -> bool:
     if category in AUTHORITIES:
         return category == Category.LOCAL_AUTHORITIES
     return bool(category) and category not in FAR_AWAY and block_of(category) == Block.CITIZENS
-
-
-def actions_of(region: Region, on: date) -> tuple[core.Action, ...]:
-    """Return the initiatives that may be told of and have not ended."""
-    themes = Prefetch("themes", Theme.objects.select_related("group"))
-    rows = standing_initiatives(region, on).select_related("organisation", "place", "terms").prefetch_related(themes)
-    return tuple(action(one) for one in rows.order_by("pk"))
-
-
-def action(one: Initiative) -> core.Action:
-    """Return one initiative."""
-    place, terms = one.place, getattr(one, "terms", None)
-    located = place is not None and place.longitude is not None and place.latitude is not None
-    shown = {theme.shown.key: Wording(theme.shown.label) for theme in one.themes.all()}
-    return core.Action(
-        public_id=one.public_id,
-        name=Wording(one.name),
-        themes=tuple(shown.items()),
-        who=one.organisation.name if one.organisation else "",
-        place=place.name if place else "",
-        place_in_words=Wording(one.place_in_words),
-        spot=(place.longitude or 0.0, place.latitude or 0.0) if place and located else None,
-        standing=one.standing,
-        serves=one.serves,
-        funder=Wording(one.funder),
-        capacity=terms.capacity_a_week if terms else None,
-        languages=tuple(terms.languages) if terms else (),
-        checked_on=one.recorded_on,
-    )
 
 
 def coverage_of(region: Region, on: date) -> tuple[tuple[core.Gap, ...], core.Listening | None]:
@@ -246,51 +217,3 @@ def practices_of(region: Region) -> tuple[core.Practice, ...]:
         who = one.organisation.name if one.organisation else ""
         found[one.pk] = core.Practice(Wording(one.name), who, (*numbers, mention.at))
     return tuple(found.values())
-
-
-def lines_of(region: Region) -> tuple[tuple[core.Line, ...], tuple[core.Line, ...], int]:
-    """Return money and posts whose organisations agreed, and how many lines others keep."""
-    paid = list(Funding.objects.filter(region=region).select_related("organisation", "theme__group"))
-    posts = list(Post.objects.filter(region=region).select_related("organisation", "theme__group"))
-    money = [line(one, one.planned_eur, one.secured_eur, one.spent_eur) for one in paid if one.is_public]
-    work = [line(one, one.planned_fte, one.secured_fte) for one in posts if one.is_public]
-    return tuple(money), tuple(work), len(paid) + len(posts) - len(money) - len(work)
-
-
-def line(one: Funding | Post, planned: Any, secured: Any, spent: Any = None) -> core.Line:
-    """Return one line of money or of posts."""
-    return core.Line(
-        title=Wording(one.title),
-        theme=one.theme.shown.key,
-        label=Wording(one.theme.shown.label),
-        who=one.organisation.name,
-        funder=one.funder,
-        planned=planned,
-        secured=secured,
-        spent=spent,
-        since=one.starts_on,
-        until=one.ends_on,
-        checked_on=one.checked_on,
-    )
-
-
-def pilots_of(region: Region) -> tuple[core.Pilot, ...]:
-    """Return the pilots of a region with what their last report told."""
-    last = PilotReport.objects.filter(pilot=OuterRef("pk"), sent_at__isnull=False, participants__isnull=False)
-    people = Subquery(last.order_by("-period_to", "-pk").values("participants")[:1])
-    rows = Pilot.objects.filter(region=region).annotate(people=people).select_related("holder")
-    return tuple(
-        core.Pilot(
-            name=Wording(one.name),
-            holder=one.holder.name if one.holder else "",
-            months=one.months,
-            budget=one.budget_eur,
-            budget_note=Wording(one.budget_note),
-            participants=one.people,
-            targets=tuple(
-                core.Target(Wording(target.title), target.aimed, target.reached, target.counts_people)
-                for target in one.targets.all()
-            ),
-        )
-        for one in rows.prefetch_related("targets").order_by("pk")
-    )
