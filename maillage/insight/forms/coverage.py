@@ -40,7 +40,9 @@ class PlacesField(forms.CharField):
         super().__init__(**{**usual, **kwargs})
 
     def choose_among(self, places: Iterable[Place]) -> None:
-        """Know these places by code and by name."""
+        """Know these places, and no others, by code and by name."""
+        # Copies of a field share what it holds: another request's places must not be found here.
+        self.known = {}
         for place in places:
             for key in {fold(place.code), fold(place.name)}:
                 self.known.setdefault(key, []).append(place)
