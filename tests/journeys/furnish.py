@@ -47,7 +47,7 @@ from maillage.cooperation.models import (
 from maillage.cooperation.queries.agenda import opening_for
 from maillage.core.wording import Wording
 from maillage.initiatives.card_links import card_link
-from maillage.initiatives.models import Funding, Initiative, Pilot, Post
+from maillage.initiatives.models import Funding, Initiative, Post
 from maillage.kit.access import Policy
 from maillage.kit.audit import Actor
 from maillage.kit.models import OutboxMail
@@ -61,13 +61,13 @@ from tests.isolation.routes import PUBLIC_IDS, VALUES, Route, every_route
 from tests.journeys.furnish_before import before_the_day, written_ahead
 from tests.journeys.furnish_calls import call_tokens, calls_there
 from tests.journeys.furnish_cards import a_card
+from tests.journeys.furnish_pilots import a_pilot_there, pilot_tokens
 
 REGION = "vaucluse"
 FORMS_ONLY = 405
 BY = Actor("user", "0", "Demonstration convenor")
 # What the public reads of a need or a promise once its report is out; what is noted today is not published yet.
 OF_THEIR_OWN_REGION = {
-    "website:pilot-detail": "pilot",
     "website:need-detail": "published need",
     "website:commitment-detail": "published commitment",
 }
@@ -195,7 +195,7 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         **a_card(region, contact, BY),
         **calls_there(region, BY),
         "initiative": Initiative.objects.filter(region=region).first(),
-        "pilot": Pilot.objects.order_by("pk").first(),
+        **a_pilot_there(BY),
         **the_means(region, convenor.organisation),
         "published need": Need.objects.get(public_id="sl3-03"),
         "published commitment": Commitment.objects.filter(need__public_id="sl3-03").first(),
@@ -283,6 +283,7 @@ def token_for(name: str, rows: dict[str, Any]) -> str:
         "cooperation:room-wish": partial(cooperation_links.wish_link, rows["invitation"], **shown),
         "cooperation:video-join": partial(cooperation_links.join_link, rows["invitation"], **shown),
         **call_tokens(rows),
+        **pilot_tokens(rows),
         "initiatives:card-answer": partial(card_link, rows["card ask"], **shown),
         "people:sign-in-link": partial(sign_in_link, visitor),
         "people:demonstration-sign-in": partial(demonstration_link, rows["membership"].user),

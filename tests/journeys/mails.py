@@ -17,6 +17,7 @@ from maillage.people.models import Contact, Subscriber, User
 from tests.journeys.furnish import BY, REGION, rows_of
 from tests.journeys.furnish_before import a_poll
 from tests.journeys.furnish_calls import call_letters
+from tests.journeys.furnish_pilots import pilot_letters
 
 LANGUAGES = ("en", "fr")
 OF_AN_INVITATION = (
@@ -71,6 +72,7 @@ def params_of(roundtable: Roundtable) -> dict[str, dict[str, Any]]:
         "cooperation.room_link": {"room": room.pk, "contact": room.facilitator_id},
         "cooperation.review": {"review": rows["draft"].roundtable.review.pk, "contact": rows["contact"].pk},
         **call_letters(rows),
+        **pilot_letters(rows),
         "initiatives.card": {"ask": rows["card ask"].pk},
         "initiatives.card_reminder": {"ask": rows["card ask"].pk},
         "cooperation.report": {**report, "contact": rows["contact"].pk},
