@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from maillage.initiatives.models import Confirmation, Funding, Initiative, Pilot, Post
 
@@ -22,13 +22,19 @@ class Pointing:
         """How the rows are called where it is kept what moved."""
         return f"{self.model._meta.label}.{self.column}"
 
+    @property
+    def is_the_only_one(self) -> bool:
+        """Whether a practice has one row at most."""
+        column = self.model._meta.get_field(self.column)
+        return isinstance(column, Field) and column.unique
+
     def move(self, merged: Initiative, kept: Initiative) -> list[int]:
         """Let the rows point to the kept card; return their keys. Those of which it has one already stay."""
         rows = self.model._default_manager.filter(**{self.column: merged})
         there = self.model._default_manager.filter(**{self.column: kept})
         if self.once_for:
             rows = rows.exclude(**{f"{self.once_for}__in": list(there.values_list(self.once_for, flat=True))})
-        elif self.model._meta.get_field(self.column).unique and there.exists():
+        elif self.is_the_only_one and there.exists():
             return []
         keys = list(rows.order_by("pk").values_list("pk", flat=True))
         self.model._default_manager.filter(pk__in=keys).update(**{self.column: kept})

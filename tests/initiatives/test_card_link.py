@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from maillage.initiatives.models import CardAsk, Initiative, ProposedPractice, Terms
@@ -45,8 +48,6 @@ def send(ask: CardAsk, page: str = "", **answers: str) -> int:
 
 
 def choices_in(page: str) -> set[str]:
-    import re
-
     return set(re.findall(r'type="radio" name="([^"]+)"', page))
 
 
@@ -77,6 +78,7 @@ def test_still_true_is_noted_with_the_day_for_the_card_and_each_practice(
     assert cast.host.confirmed_on == said.confirmed_on == timezone.localdate()
     assert (said.answer, said.contact) == ("yes", ask.contact)
     assert ask.answered_at
+    assert Contact.objects.get().last_heard_at, "who answers is not forgotten as silent"
     assert not AuditEntry.objects.filter(verb="correct card").exists()
     assert "Zoé" not in {entry.actor_label for entry in AuditEntry.objects.all()}
 
@@ -177,6 +179,8 @@ def test_what_the_convenor_settled_is_not_proposed_again_by_an_old_page(cast: Ca
 def test_an_organisation_that_works_there_no_more_leaves_its_seat_and_may_come_back(cast: Cast, ask: CardAsk) -> None:
     send(ask, **{"card-answer": "ended"})
     assert Seat.objects.get(organisation=cast.host).left_on == timezone.localdate()
+    Client().post(path_of(ask), sent_back(opened(ask)))
+    assert Seat.objects.get(organisation=cast.host).left_on == timezone.localdate(), "sent again, it stays so"
     send(ask, **{"card-answer": "yes"})
     assert Seat.objects.get(organisation=cast.host).left_on is None
 
@@ -230,9 +234,6 @@ def test_a_link_that_is_altered_taken_back_or_over_says_so_and_does_nothing(cast
 
 
 def test_the_page_is_light_also_with_many_practices_and_asks_no_more_of_the_database(cast: Cast, ask: CardAsk) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     counts = []
     for start in (0, 3):
         for number in range(3):

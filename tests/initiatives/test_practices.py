@@ -8,6 +8,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from maillage.cooperation.actions.notes import write_note
+from maillage.cooperation.actions.tags import tag_note
+from maillage.cooperation.enums import NoteTag
+from maillage.cooperation.models import Note
+from maillage.desk.sentences import SENTENCES
+from maillage.initiatives.actions.merging import keep_apart, merge_practices, unmerge_practice
+from maillage.initiatives.actions.practices import confirm_practice
 from maillage.initiatives.enums import StillTrue
 from maillage.initiatives.models import Confirmation, Initiative, ProposedPractice, Terms
 from maillage.kit.models import AuditEntry
@@ -198,10 +205,18 @@ def test_a_proposal_set_aside_is_read_no_more(cast: Cast) -> None:
     assert not Initiative.objects.exists()
 
 
-def test_every_deed_is_on_the_trail_as_a_sentence(cast: Cast) -> None:
-    from maillage.desk.sentences import SENTENCES
-    from maillage.initiatives.actions.merging import keep_apart, merge_practices, unmerge_practice
+def test_untagging_the_line_a_practice_came_from_leaves_one_that_was_confirmed(cast: Cast) -> None:
+    table = make.a_roundtable(cast.near)
+    for answer in ("", "yes"):
+        note = write_note(roundtable=table, text=f"Practice {answer}", language="en", by=BY)
+        tag_note(note=note, tag=NoteTag.PRACTICE, by=BY)
+        if answer:
+            confirm_practice(practice=note.mention.initiative, answer=answer, by=BY)
+        tag_note(note=Note.objects.get(pk=note.pk), tag=NoteTag.SAID, by=BY)
+    assert [str(one.name) for one in Initiative.objects.all()] == ["Practice yes"]
 
+
+def test_every_deed_is_on_the_trail_as_a_sentence(cast: Cast) -> None:
     one, other = a_practice(cast.near, "One"), a_practice(cast.near, "Two")
     keep_apart(one=one, other=other, by=BY)
     merge_practices(kept=one, merged=other, by=BY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from maillage.kit.audit import Actor
 from maillage.people.actions import remove_contact
 from maillage.people.actions.points import add_point
 from maillage.people.models import Contact, ContactPoint
@@ -37,9 +38,7 @@ def a_point(cast: Cast, name: str, theme: Theme | None, place: Place | None) -> 
     return contact
 
 
-def make_actor():
-    from maillage.kit.audit import Actor
-
+def make_actor() -> Actor:
     return Actor("user", "0", "Somebody")
 
 

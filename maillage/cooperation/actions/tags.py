@@ -16,7 +16,7 @@ from maillage.cooperation.enums import NoteTag
 from maillage.cooperation.models import Commitment, Mention, Need, Note, Raising
 from maillage.core.wording import Wording
 from maillage.initiatives.actions.index_practices import forget_practice, index_practice
-from maillage.initiatives.models import Initiative
+from maillage.initiatives.models import Initiative, Terms
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.kit.fields import LocalWording
@@ -102,9 +102,19 @@ def unmake_mention(mention: Mention, note: Note) -> None:
     practice = mention.initiative
     mention.delete()
     enriched = practice.description or practice.sources or practice.organisation_id or practice.name != note.text
-    if not (enriched or practice.mentions.exists() or practice.answers.exists()):
+    if not (enriched or practice.mentions.exists() or practice.answers.exists() or is_kept_by_others(practice)):
         forget_practice(practice)
         practice.delete()
+
+
+def is_kept_by_others(practice: Initiative) -> bool:
+    """Tell whether a practice was confirmed, took another in or was made one with it, or has terms of its own."""
+    return (
+        practice.merged_into_id is not None
+        or practice.merged.exists()
+        or practice.confirmations.exists()
+        or Terms.objects.filter(initiative=practice).exists()
+    )
 
 
 def turn_need(note: Note, *, is_proposal: bool, by: Actor) -> None:

@@ -18,7 +18,7 @@ from maillage.initiatives.models import CardAsk, Initiative, ProposedPractice, T
 from maillage.initiatives.queries.corrections import CORRECTED
 from maillage.kit import audit
 from maillage.kit.fields import LocalWording
-from maillage.people.models import Organisation, Seat
+from maillage.people.models import Contact, Organisation, Seat
 from maillage.territory.models import Place, Theme
 
 MOST_NEW = 5
@@ -68,6 +68,7 @@ def answer_card(*, ask: CardAsk, said: CardSaid) -> CardAsk:
     for practice in Initiative.objects.filter(pk__in=said.practices, organisation=organisation, merged_into=None):
         answer_for_practice(ask, practice, said.practices[practice.pk], said.language)
     propose(ask, said.fresh, said.language)
+    Contact.objects.filter(pk=ask.contact_id).update(last_heard_at=timezone.now())
     if ask.answered_at is None:
         ask.answered_at = timezone.now()
         ask.save(update_fields=["answered_at"])
@@ -123,15 +124,22 @@ def settle_seat(ask: CardAsk, answer: StillTrue | str) -> None:
     if seat is None:
         return
     today = timezone.localdate()
-    ended_by_this = ask.answered_at and seat.left_on and seat.left_on >= timezone.localdate(ask.answered_at)
     if answer == StillTrue.ENDED and seat.left_on is None:
         seat.left_on = max(today, seat.joined_on or today)
         seat.save(update_fields=["left_on"])
         audit.record("organisation left", by=speaker_of(ask), on=ask.organisation, owner=ask.region.slug)
-    elif answer != StillTrue.ENDED and ended_by_this:
+    elif answer != StillTrue.ENDED and left_by_this(ask):
         seat.left_on = None
         seat.save(update_fields=["left_on"])
         audit.record("organisation came back", by=speaker_of(ask), on=ask.organisation, owner=ask.region.slug)
+
+
+def left_by_this(ask: CardAsk) -> bool:
+    """Tell whether the organisation left the region's platform since it answered this question first."""
+    if ask.answered_at is None:
+        return False
+    seats = Seat.objects.filter(region=ask.region, organisation=ask.organisation)
+    return seats.filter(left_on__gte=timezone.localdate(ask.answered_at)).exists()
 
 
 def answer_for_practice(ask: CardAsk, practice: Initiative, said: Said, language: str) -> None:

@@ -32,7 +32,7 @@ def merge_practices(*, kept: Initiative, merged: Initiative, by: Actor) -> Mergi
         raise ValidationError(_("Choose two cards of the same region."))
     kept, merged = locked(kept, merged)
     if merged.merged_into_id == kept.pk:
-        return merged.mergings.get(undone_at=None)
+        return Merging.objects.get(merged=merged, undone_at=None)
     if kept.merged_into_id or merged.merged_into_id:
         raise ValidationError(_("One of the two was made one with another card meanwhile. Look again."))
     moved = {one.name: keys for one in everything_pointing() if (keys := one.move(merged, kept))}
@@ -52,7 +52,7 @@ def unmerge_practice(*, practice: Initiative, by: Actor) -> Initiative:
     if practice.merged_into is None:
         raise ValidationError(_("This is a card of its own already."))
     merged, kept = locked(practice, practice.merged_into)
-    merging = merged.mergings.filter(undone_at=None).first()
+    merging = Merging.objects.filter(merged=merged, undone_at=None).first()
     for one in everything_pointing():
         one.give_back((merging.moved if merging else {}).get(one.name, []), kept, merged)
     merged.merged_into = None

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from maillage.core.wording import Wording
-from maillage.initiatives.actions.card_answers import MOST_NEW, CardSaid, Fresh, Said
+from maillage.initiatives.actions.card_answers import MOST_NEW, CardSaid, Fresh, Said, left_by_this
 from maillage.initiatives.enums import StillTrue
 from maillage.initiatives.models import CardAsk, ProposedPractice
 from maillage.people.forms.choices import RowField, offer
@@ -107,7 +107,8 @@ class CardForm(forms.Form):
         }
         know_places(self, self.known, "card-places_served")
         served = [place for place in self.known.places if getattr(place, "served", False)]
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "card-description": house.description.get(self.language, ""),
             "card-category_label": house.category_label.get(self.language, ""),
             "card-website": house.website,
@@ -115,7 +116,7 @@ class CardForm(forms.Form):
             "card-places_served": as_lines(self.known, served),
         }
         if self.ask.answered_at:
-            self.initial["card-answer"] = StillTrue.YES.value
+            self.initial["card-answer"] = StillTrue.ENDED.value if left_by_this(self.ask) else StillTrue.YES.value
 
     def add_practice(self, practice: Any) -> None:
         start, terms = f"p{practice.pk}", getattr(practice, "terms", None)
@@ -129,7 +130,8 @@ class CardForm(forms.Form):
             f"{start}-reached_by": text_field(_("How the public reaches it"), 200, hint=NEVER_A_PERSON),
             f"{start}-remark": text_field(_("A word to the convenor"), 400),
         }
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             f"{start}-name": practice.name.get(self.language, ""),
             f"{start}-description": practice.description.get(self.language, ""),
             f"{start}-place_in_words": practice.place_in_words.get(self.language, ""),
@@ -151,7 +153,8 @@ class CardForm(forms.Form):
         }
         offer(self, f"n{row}-theme", themes)
         if before:
-            self.initial |= {
+            self.initial = {
+                **self.initial,
                 f"n{row}-name": before.name.get(self.language, str(before.name)),
                 f"n{row}-description": before.description.get(self.language, ""),
                 f"n{row}-theme": before.theme_id,

@@ -147,11 +147,11 @@ class PracticeForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.practice, self.house, self.languages = practice, house, languages_of(region)
+        self.practice, self.house, self.written = practice, house, languages_of(region)
         self.known = Gazetteer(choices.places)
         texts: dict[str, forms.Field] = {}
         for name, label, most, lines, hint in WORDINGS:
-            texts |= wording_fields(name, self.languages, label, most=most, lines=lines, hint=hint)
+            texts |= wording_fields(name, self.written, label, most=most, lines=lines, hint=hint)
         self.fields = {**texts, **self.fields}
         know_places(self, self.known, "place", "places_served")
         for name, rows in (("themes", choices.themes), ("partners", choices.organisations)):
@@ -163,11 +163,11 @@ class PracticeForm(forms.Form):
         if house is not None:
             del self.fields["organisation"], self.fields["contact"]
         if practice is not None:
-            self.initial = {**initial_of(practice, self.languages, self.known, choices), **self.initial}
+            self.initial = {**initial_of(practice, self.written, self.known, choices), **self.initial}
 
     def wording_fields_of(self, name: str) -> list[forms.BoundField]:
         """Return the fields of one text, a language each."""
-        return [self[f"{name}_{code}"] for code in self.languages]
+        return [self[f"{name}_{code}"] for code in self.written]
 
     @property
     def texts(self) -> dict[str, list[forms.BoundField]]:
@@ -179,14 +179,14 @@ class PracticeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not wording_from(cleaned, "name", self.languages) and not any(name in self.errors for name in self.fields):
-            self.add_error(f"name_{self.languages[0]}", _("Write the name, in at least one language."))
+        if not wording_from(cleaned, "name", self.written) and not any(name in self.errors for name in self.fields):
+            self.add_error(f"name_{self.written[0]}", _("Write the name, in at least one language."))
         return cleaned
 
     def refuse(self, errors: dict[str, list[str]]) -> None:
         """Show what an action refused beside the fields it is about."""
         for name, sentences in errors.items():
-            field = f"name_{self.languages[0]}" if name == "name" else name
+            field = f"name_{self.written[0]}" if name == "name" else name
             for sentence in sentences:
                 self.add_error(field if field in self.fields else None, sentence)
 
@@ -208,7 +208,7 @@ class PracticeForm(forms.Form):
         )
 
     def said(self, name: str, before: Wording | None) -> Wording:
-        return wording_from(self.cleaned_data, name, self.languages, before)
+        return wording_from(self.cleaned_data, name, self.written, before)
 
 
 def initial_of(practice: Initiative, languages: list[str], known: Gazetteer, choices: Choices) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def points_of(region: Region) -> list[ContactPoint]:
 
 def places_around(place: Place | None) -> list[int]:
     """Return a place and what it lies in, the nearest first."""
-    found = []
+    found: list[int] = []
     while place is not None and len(found) < FARTHEST:
         found.append(place.pk)
         place = place.parent if place.parent_id else None
@@ -96,9 +96,10 @@ def table_of(points: list[ContactPoint]) -> tuple[list[Place | None], list[Line]
     """Return the places that are named, the whole region first, and a line for each theme that is named."""
     places = {point.place_id: point.place for point in points if point.place}
     columns: list[Place | None] = [None, *sorted(places.values(), key=lambda place: place.name)]
-    named = {point.theme_id: point.theme for point in points if point.theme}
+    named: dict[int, Theme] = {point.theme.pk: point.theme for point in points if point.theme}
     themes: list[Theme | None] = [None] if any(point.theme_id is None for point in points) else []
-    themes += sorted(named.values(), key=lambda theme: (theme.position, theme.key))
+    ordered: list[Theme] = sorted(named.values(), key=lambda theme: (theme.position, theme.key))
+    themes += ordered
     lines = [Line(theme, [cell_of(points, theme, place) for place in columns]) for theme in themes]
     return columns, lines
 
@@ -109,8 +110,8 @@ def cell_of(points: list[ContactPoint], theme: Theme | None, place: Place | None
     own = [point.contact for point in points if (point.theme_id, point.place_id) == key]
     if own or (theme is None and place is None):
         return Cell(place, own, [])
-    themes = [*themes_around(theme), None] if theme else [None]
-    around = [*places_around(place), None]
+    themes: list[int | None] = [*themes_around(theme), None] if theme else [None]
+    around: list[int | None] = [*places_around(place), None]
     fits = [point for point in points if point.theme_id in themes and point.place_id in around]
     nearest = sorted(fits, key=lambda point: (themes.index(point.theme_id), around.index(point.place_id)))
     first = nearest[0] if nearest else None
