@@ -19,9 +19,10 @@ from maillage.core.plain_text import one_line, printable
 from maillage.core.report import Block
 from maillage.initiatives.call_words import standing_of
 from maillage.initiatives.models import PilotCall
+from maillage.insight.models import Factfile
 from maillage.territory.models import Programme, Region
 from maillage.website.models import NewsPost
-from maillage.website.queries.feed import calls_out, news_out, reports_out
+from maillage.website.queries.feed import calls_out, factfiles_out, news_out, reports_out
 
 ENTRIES = 30
 
@@ -71,13 +72,14 @@ def stable_id(*parts: object) -> str:
 
 
 def entries(programmes: list[Programme], region: Region | None) -> list[FeedEntry]:
-    """Return the newest reports, news and calls; a correction keeps its place and says when it was made."""
+    """Return the newest reports, news, calls and factfiles; a correction keeps its place and says when it was made."""
     reports = reports_out(**_where("roundtable__region", programmes, region)).select_related("roundtable__region")
     texts = Prefetch("texts", ReportText.objects.order_by("pk"), to_attr="words")
     posts = news_out(**({"region": region} if region else {"programme__in": programmes})).select_related("region")
     found = [_report(version) for version in reports.prefetch_related(texts).order_by("-at", "-pk")[:ENTRIES]]
     found += [_post(post) for post in posts.order_by("-published_at", "-pk")[:ENTRIES]]
     found += [_call(call) for call in calls_out(**_where("region", programmes, region))[:ENTRIES]]
+    found += [_factfile(edition) for edition in factfiles_out(**_where("region", programmes, region))[:ENTRIES]]
     return sorted(found, key=lambda entry: (entry.published, entry.id), reverse=True)[:ENTRIES]
 
 
@@ -124,4 +126,18 @@ def _call(call: PilotCall) -> FeedEntry:
         path=call.get_absolute_url(),
         html=render_to_string("website/feed/call.html", {"call": call, "standing": standing_of(call)}),
         author=str(call.region.name),
+    )
+
+
+def _factfile(edition: Factfile) -> FeedEntry:
+    published = edition.published_at or edition.begun_at
+    words = {"number": edition.number, "region": edition.region.name}
+    return FeedEntry(
+        published=published,
+        updated=published,
+        id=stable_id("factfile", edition.region.slug, edition.number, get_language() or "en"),
+        title=_("Factfile of %(region)s, edition %(number)s") % words,
+        path=edition.get_absolute_url(),
+        html=render_to_string("website/feed/factfile.html", {"edition": edition}),
+        author=str(edition.region.name),
     )

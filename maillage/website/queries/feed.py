@@ -13,6 +13,7 @@ from django.urls import reverse
 from maillage.cooperation.models import ReportVersion
 from maillage.core.ordinals import nth_roundtable
 from maillage.initiatives.models import PilotCall
+from maillage.insight.models import Factfile
 from maillage.kit.fields import LocalWording
 from maillage.kit.spoken import page_language
 from maillage.website.models import NewsPost
@@ -70,6 +71,12 @@ def calls_out(**where: Any) -> QuerySet[PilotCall]:
     """Return the published calls that nobody withdrew, the newest first."""
     out = PilotCall.objects.filter(published_at__isnull=False, withdrawn_at__isnull=True, **where)
     return out.select_related("region").order_by("-published_at", "-pk")
+
+
+def factfiles_out(**where: Any) -> QuerySet[Factfile]:
+    """Return the published editions of factfiles that nobody withdrew, without their figures, the newest first."""
+    out = Factfile.objects.filter(published_at__isnull=False, withdrawn_at__isnull=True, **where)
+    return out.defer("blocks").select_related("region").order_by("-published_at", "-pk")
 
 
 def latest(programme_id: int, count: int) -> list[Entry]:
