@@ -87,6 +87,15 @@ def test_spending_adds_up_and_is_corrected_by_an_opposite_line(pilot: Pilot) -> 
         remove_line(line=line, by=SYSTEM)
 
 
+def test_nothing_written_down_is_not_nothing_spent(client: Client, cast: Cast, pilot: Pilot) -> None:
+    client.force_login(cast.editor)
+    for page in (address(pilot), "/en/desk/near/pilots/"):
+        shown = client.get(page).content.decode()
+        assert "€1,000 granted" in shown
+        assert "what is spent is not written down" in shown
+        assert "€0" not in shown
+
+
 def test_over_budget_is_said_with_the_sum(client: Client, cast: Cast, pilot: Pilot) -> None:
     for title, planned in (("Room", 800), ("Bus", 400)):
         line = set_line(pilot=pilot, title=words(title), planned=Decimal(planned), by=SYSTEM)

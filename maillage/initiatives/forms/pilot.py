@@ -243,10 +243,14 @@ class PilotForm(forms.Form):
     def facts(self, before: Pilot | None = None) -> PilotFacts:
         """Return what was written; texts in languages the form does not show are kept."""
         cleaned, known = self.cleaned_data, before or Pilot()
-        worded = {name: wording_from(cleaned, name, self.languages, getattr(known, name)) for name, *_rest in FACTS}
-        plain = ("holder", "contact", "started_on", "ended_on", "months", "budget_eur")
-        rows = {name: tuple(cleaned[name]) for name in ("partners", "themes")}
-        return PilotFacts(**worded, **rows, **{name: cleaned[name] for name in plain})
+        given: dict[str, Any] = {
+            name: wording_from(cleaned, name, self.languages, getattr(known, name)) for name, *_rest in FACTS
+        }
+        for name in ("holder", "contact", "started_on", "ended_on", "months", "budget_eur"):
+            given[name] = cleaned[name]
+        for name in ("partners", "themes"):
+            given[name] = tuple(cleaned[name])
+        return PilotFacts(**given)
 
 
 def pilot_initial(region: Region, pilot: Pilot, around: Around) -> dict[str, Any]:

@@ -63,7 +63,8 @@ class ReportForm(forms.Form):
             name: getattr(report, name) for name in ("done", "difficulties", "next_steps", "participants", "signed")
         }
         money = {f"spent_{line.public_id}": spent.get(line.public_id) for line in lines}
-        super().__init__(*args, initial={**kept, **money, "reached": ticked, "version": report.version}, **kwargs)
+        kwargs["initial"] = {**kept, **money, "reached": ticked, "version": report.version}
+        super().__init__(*args, **kwargs)
         if milestones:
             self.fields["reached"] = forms.MultipleChoiceField(
                 label=_("Milestones reached"),

@@ -65,8 +65,7 @@ def form_for(report: PilotReport, data: Any) -> ReportForm:
 
 def both(request: HttpRequest, report: PilotReport, form: ReportForm) -> HttpResponse:
     """Show what somebody else sent beside what was typed, which the next press keeps."""
-    form.data = form.data.copy()
-    form.data["version"] = str(report.version)
+    form.data = {**request.POST.dict(), "reached": request.POST.getlist("reached"), "version": str(report.version)}
     return page(request, report, form=form, other=report, status=409)
 
 
