@@ -32,8 +32,10 @@ NOT_PAGES = {
     "initiatives:funding-sheet",
     "initiatives:means-sheet",
     "initiatives:post-sheet",
+    "insight:factfile-csv",
     "insight:factfile-draft-pdf",
     "insight:factfile-pdf",
+    "insight:factfile-xlsx",
     "people:person-export",
     "website:feed",
     "website:news-picture",
@@ -92,6 +94,8 @@ def further_states(paths: dict[str, str]) -> list[Place]:
         "wrap-up of a published report": "/en/desk/vaucluse/roundtables/2/wrap-up/",
         "an open call on the desk": "/en/desk/vaucluse/calls/furnishedopen/",
         "a decided call on the desk": "/en/desk/vaucluse/calls/furnisheddecided/applications/",
+        "a draft of a factfile": "/en/desk/vaucluse/factfile/2/",
+        "words in a draft of a factfile": "/en/desk/vaucluse/factfile/2/words/needs/",
         "no such page on the desk": "/en/desk/vaucluse/roundtables/99/",
     }
     public = {
@@ -142,6 +146,8 @@ FORMS = (
     Place("new promise", "/en/desk/vaucluse/commitments/new/", "convenor of Vaucluse"),
     Place("settings", "/en/desk/vaucluse/settings/", "convenor of Vaucluse"),
     Place("news", "/en/desk/vaucluse/news/new/", "convenor of Vaucluse"),
+    Place("new figure", "/en/desk/vaucluse/figures/new/", "convenor of Vaucluse"),
+    Place("table of people", "/en/desk/vaucluse/figures/tables/new/", "convenor of Vaucluse"),
 )
 EMPTY_AND_SEND = """() => {
   const forms = [...document.querySelectorAll('main form[method=post]')];

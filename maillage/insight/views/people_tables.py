@@ -20,7 +20,9 @@ from maillage.insight.models import PeopleTable
 from maillage.insight.queries.people_tables import told_table
 from maillage.insight.queries.releases import proposal_of
 from maillage.insight.views.figures import about
+from maillage.insight.wording.labels import spoken
 from maillage.insight.wording.released import released_table
+from maillage.insight.wording.sections import Cell, Table
 from maillage.insight.wording.values import number
 from maillage.kit.uploads import refuse_large_upload
 from maillage.people.access import DeskRequest, actor_of, convenor_desk, editor_desk
@@ -66,7 +68,7 @@ def people_table(request: DeskRequest, region: Region, public_id: str) -> HttpRe
     """Show the exact counts, and beside them what is released or would be."""
     table = get_people_table(region, public_id)
     release = getattr(table, "release", None)
-    shown = {**about(region), "table": table, "exact": exact_lines(table), "release": release}
+    shown = {**about(region), "table": table, "exact": exact_table(table), "release": release}
     if release:
         shown |= {"told": released_table(told_table(table, release.form, release.cells, release.rule))}
         shown |= {"why": audit_in_words(release.audit)}
@@ -75,9 +77,19 @@ def people_table(request: DeskRequest, region: Region, public_id: str) -> HttpRe
     return render(request, "insight/people_table.html", shown)
 
 
-def exact_lines(table: PeopleTable) -> list[tuple[Any, list[int | None]]]:
-    """Return the rows with their exact counts."""
-    return list(zip(table.rows, table.counts, strict=True))
+def exact_table(table: PeopleTable) -> Table:
+    """Return the exact counts as a table; the desk alone is shown it."""
+    heads = (_("Row"), *(spoken(column) for column in table.columns))
+    rows = tuple(
+        (Cell(spoken(row)), *(exact_cell(count) for count in counts))
+        for row, counts in zip(table.rows, table.counts, strict=True)
+    )
+    return Table(_("As it was entered"), heads, rows, numbers=tuple(range(1, len(heads))))
+
+
+def exact_cell(count: int | None) -> Cell:
+    """Say a count, or that nobody counted."""
+    return Cell(_("not counted"), is_unknown=True) if count is None else Cell(number(count))
 
 
 def proposed(proposal: Proposal) -> dict[str, Any]:
