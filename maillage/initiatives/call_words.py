@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from babel.numbers import format_currency, format_percent
+from babel import Locale
+from babel.numbers import format_percent, parse_pattern
 from django.utils.translation import gettext as _
 
 from maillage.initiatives.enums import CallState
@@ -17,9 +18,10 @@ def euros(amount: int | Decimal | None) -> str:
     """Say an amount in whole euros as the page's language writes it; nothing where it is not known."""
     if amount is None:
         return ""
-    return str(
-        format_currency(amount, "EUR", locale=page_language(), currency_digits=False, decimal_quantization=False)
-    )
+    locale = Locale.parse(page_language())
+    pattern = parse_pattern(locale.currency_formats["standard"].pattern)
+    pattern.frac_prec = (0, 0)
+    return str(pattern.apply(amount, locale, currency="EUR", currency_digits=False))
 
 
 def share(figure: float | None) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from maillage.cooperation.enums import State
 from maillage.cooperation.models import Roundtable
-from maillage.initiatives.models import Pilot
+from maillage.initiatives.models import Pilot, PilotCall
 from maillage.territory.models import Region
 from maillage.website.models import NewsPost
 from maillage.website.queries.needs import public_commitments, public_needs, public_practices
@@ -26,9 +26,10 @@ OF_A_REGION = (
     "region-commitments",
     "region-members",
     "region-places",
+    "initiatives:call-list",
 )
 
-RECORDS = ("need-detail", "commitment-detail", "practice-detail", "pilot-detail")
+RECORDS = ("need-detail", "commitment-detail", "practice-detail", "pilot-detail", "initiatives:call-detail")
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,13 @@ def addresses() -> list[Address]:
     by_language: dict[str, list[str]] = {}
     for language in settings.TRANSLATED_LANGUAGES:
         with override(language):
-            by_language[language] = [reverse(f"website:{name}", args=args) for name, args in pages]
+            by_language[language] = [reverse(address_name(name), args=args) for name, args in pages]
     return [Address({language: paths[index] for language, paths in by_language.items()}) for index in range(len(pages))]
+
+
+def address_name(name: str) -> str:
+    """Return the whole name of an address; those without a room are the website's own."""
+    return name if ":" in name else f"website:{name}"
 
 
 def _pages() -> Iterator[tuple[str, list[Any]]]:
@@ -59,7 +65,14 @@ def _pages() -> Iterator[tuple[str, list[Any]]]:
     series = Roundtable.objects.exclude(state=State.DRAFT).order_by("region__slug", "number")
     for slug, number in series.values_list("region__slug", "number"):
         yield "roundtable-detail", [slug, number]
-    records: list[QuerySet[Any]] = [public_needs(), public_commitments(), public_practices(), Pilot.objects.all()]
+    calls = PilotCall.objects.filter(published_at__isnull=False, withdrawn_at__isnull=True)
+    records: list[QuerySet[Any]] = [
+        public_needs(),
+        public_commitments(),
+        public_practices(),
+        Pilot.objects.all(),
+        calls,
+    ]
     named = [
         rows.order_by()
         .annotate(page=Value(name, output_field=CharField()))

@@ -77,9 +77,9 @@ class ApplicationForm(forms.Form):
         for question in questions:
             self.fields[f"answer_{question.pk}"] = answer_field(question)
 
-    def answers(self) -> list[forms.BoundField]:
-        """Return the fields of the questions."""
-        return [self[f"answer_{question.pk}"] for question in self.questions]
+    def answers(self) -> list[tuple[forms.BoundField, bool]]:
+        """Return the fields of the questions, and whether each waits for an answer."""
+        return [(self[f"answer_{question.pk}"], question.is_required) for question in self.questions]
 
     def written(self) -> Written:
         """Return what was written."""

@@ -49,9 +49,9 @@ class LineForm(forms.Form, Generic[Planned]):
     said: Any = gettext_lazy("Text")
 
     @property
-    def texts(self) -> list[forms.BoundField]:
-        """The fields of the text and its explanation, language by language."""
-        return [self[f"{name}_{code}"] for code in self.languages for name in ("text", "hint")]
+    def texts(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The fields of the text and of its explanation, a pair for each language."""
+        return [(self[f"text_{code}"], self[f"hint_{code}"]) for code in self.languages]
 
     def worded(self) -> dict[str, Any]:
         """Return text and explanation as written; other languages are kept."""

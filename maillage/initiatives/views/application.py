@@ -83,10 +83,10 @@ def page_of(
 ) -> dict[str, Any]:
     """Return what the form page shows; what a saved draft still lacks is told by field."""
     call = application.call
-    lacks: list[tuple[str, str]] = []
+    lacks: list[tuple[str, str, str]] = []
     if application.version and not application.submitted_at and not form.is_bound:
         faults = faults_of(call, questions, written_in(application))
-        lacks = [(form[name].auto_id, f"{form[name].label}: {fault}") for name, fault in faults.items()]
+        lacks = [(form[name].auto_id, str(form[name].label), fault) for name, fault in faults.items()]
     return {**common(application), "form": form, "lacks": lacks, "done": done}
 
 
