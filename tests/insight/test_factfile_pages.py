@@ -128,7 +128,7 @@ def test_two_editions_are_compared_and_rounded_figures_are_not_subtracted(region
     published(region)
     page = read("factfile-compare", "near")
     assert "changed: +30" in page
-    assert "changed; rounded, so the difference is not reckoned" in page
+    assert "not the same; rounded, so the difference is not reckoned" in page
     assert "+15" not in page
     assert "the same" in page
     only = read("factfile-compare", "near", first=1, second=2, changed=1)
@@ -143,7 +143,7 @@ def test_two_regions_are_compared_by_their_newest_editions(region: Region) -> No
     published(region)
     published(far)
     page = read("factfile-compare", "near", **{"with": "far"})
-    assert "changed: +40" in page
+    assert "difference: +40" in page
 
 
 def test_a_withdrawn_edition_tells_why_and_gives_no_sheet(region: Region) -> None:

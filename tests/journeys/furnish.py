@@ -61,6 +61,7 @@ from tests.isolation.routes import PUBLIC_IDS, VALUES, Route, every_route
 from tests.journeys.furnish_before import before_the_day, written_ahead
 from tests.journeys.furnish_calls import call_tokens, calls_there
 from tests.journeys.furnish_cards import a_card
+from tests.journeys.furnish_factfile import factfile_there
 from tests.journeys.furnish_pilots import a_pilot_there, pilot_tokens
 
 REGION = "vaucluse"
@@ -194,6 +195,7 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         "mail": OutboxMail.objects.filter(owner=REGION).order_by("pk").first(),
         **a_card(region, contact, BY),
         **calls_there(region, BY),
+        **factfile_there(region, BY),
         "initiative": Initiative.objects.filter(region=region).first(),
         **a_pilot_there(BY),
         **the_means(region, convenor.organisation),

@@ -106,7 +106,9 @@ def side_by_side(request: HttpRequest, near: Neighbourhood) -> dict[str, Any]:
     two = published_edition(near.region, second) if second else None
     names = (name_of(one, with_region=bool(other)), name_of(two, with_region=bool(other)))
     tables = (
-        comparison_tables(blocks_of(one), blocks_of(two), names, only_changed="changed" in request.GET)
+        comparison_tables(
+            blocks_of(one), blocks_of(two), names, only_changed="changed" in request.GET, of_regions=bool(other)
+        )
         if one and two
         else ()
     )

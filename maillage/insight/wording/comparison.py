@@ -16,21 +16,30 @@ from maillage.insight.wording.values import level_in_words, number, value_cell, 
 
 
 def comparison_tables(
-    first: Sequence[Block], second: Sequence[Block], names: tuple[str, str], *, only_changed: bool = False
+    first: Sequence[Block],
+    second: Sequence[Block],
+    names: tuple[str, str],
+    *,
+    only_changed: bool = False,
+    of_regions: bool = False,
 ) -> tuple[Table, ...]:
-    """Return a table of figures for each part of which both or one tell some, then tables of people told twice."""
+    """Return a table of figures for each part of which both or one tell some, then tables of people told twice.
+
+    Of two editions it is said what changed, of two regions what differs.
+    """
     pairs = [pair for pair in compared(first, second) if not only_changed or pair.change != Change.SAME]
-    heads = (_("Figure"), *names, _("What changed"))
+    heads = (_("Figure"), *names, _("What differs") if of_regions else _("What changed"))
     tables = []
     for kind, title in TITLES.items():
-        rows = tuple(_row(pair) for pair in pairs if pair.kind == kind)
+        rows = tuple(_row(pair, of_regions) for pair in pairs if pair.kind == kind)
         if rows:
             tables.append(Table(str(title), heads, rows))
     return (*tables, *_people(first, second, names))
 
 
-def _row(pair: Pair) -> tuple[Cell, ...]:
-    return label_of(pair.either), _told(pair.first), _told(pair.second), Cell(change_in_words(pair))
+def _row(pair: Pair, of_regions: bool) -> tuple[Cell, ...]:
+    change = change_in_words(pair, of_regions=of_regions)
+    return label_of(pair.either), _told(pair.first), _told(pair.second), Cell(change)
 
 
 def _told(figure: Figure | None) -> Cell:
@@ -42,15 +51,15 @@ def _told(figure: Figure | None) -> Cell:
     return Cell(cell.text, more=" · ".join(part for part in more if part), is_unknown=cell.is_unknown)
 
 
-def change_in_words(pair: Pair) -> str:
+def change_in_words(pair: Pair, *, of_regions: bool = False) -> str:
     """Say what became of a figure; a difference only where neither value was rounded or held back."""
     if pair.change == Change.CHANGED and pair.difference:
         difference = number(pair.difference)
         told = {"difference": difference if pair.difference.startswith("-") else f"+{difference}"}
-        return _("changed: %(difference)s") % told
+        return (_("difference: %(difference)s") if of_regions else _("changed: %(difference)s")) % told
     return {
         Change.SAME: _("the same"),
-        Change.CHANGED: _("changed; rounded, so the difference is not reckoned"),
+        Change.CHANGED: _("not the same; rounded, so the difference is not reckoned"),
         Change.ONLY_FIRST: _("only in the first"),
         Change.ONLY_SECOND: _("only in the second"),
         Change.NOT_TOLD: _("not compared: one of the two is protected or not known"),
