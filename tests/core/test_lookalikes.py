@@ -83,7 +83,7 @@ CARDS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(CARDS)
 def test_the_index_of_words_misses_no_pair_that_comparing_all_would_find(drawn: list[tuple[list[str], int]]) -> None:
     cards = [Card(key, {"fr": " ".join(words)}, house or None) for key, (words, house) in enumerate(drawn)]

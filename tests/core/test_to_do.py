@@ -34,6 +34,14 @@ def test_a_fresh_region_first_needs_members_and_then_its_first_roundtable() -> N
     assert kinds(replace(fresh, members=1)) == [Kind.CALL_FIRST]
 
 
+def test_what_organisations_told_of_and_old_cards_press_no_day() -> None:
+    told = replace(QUIET, proposals=2, old_cards=5)
+    assert reckon(told).tasks == (
+        Task(Kind.READ_PROPOSALS, None, count=2),
+        Task(Kind.ASK_CARDS, None, count=5),
+    )
+
+
 def test_a_report_is_due_a_month_after_its_roundtable_and_then_late_by_days() -> None:
     held = Held(3, TODAY - days(39), report_is_out=False)
     (task,) = [task for task in reckon(replace(QUIET, held=(held,), planned=3)).tasks]

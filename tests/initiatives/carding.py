@@ -14,7 +14,7 @@ from django.utils import timezone
 from maillage.initiatives.card_links import card_link
 from maillage.initiatives.models import CardAsk, Initiative
 from maillage.kit.audit import Actor
-from maillage.people.models import Contact, Organisation, User
+from maillage.people.models import Contact, User
 from maillage.territory.models import Place, Region
 
 BY = Actor("user", "0", "Somebody")
@@ -68,8 +68,3 @@ def a_place(region: Region, name: str, code: str, **fields: Any) -> Place:
     place = Place.objects.create(code=code, country="FR", name=name, **fields)
     region.places.add(place)
     return place
-
-
-def house_of(contact: Contact) -> Organisation:
-    assert contact.organisation is not None
-    return contact.organisation

@@ -88,7 +88,7 @@ def test_a_merged_practice_leads_to_the_one_that_tells_of_it_too(client, near, f
         merged_into=kept,
     )
     answer = client.get(f"/en/far/practices/{merged.public_id}/")
-    assert (answer.status_code, answer["Location"]) == (301, f"/en/near/practices/{kept.public_id}/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/en/near/practices/{kept.public_id}/")
     page = words(client.get(answer["Location"]))
     assert "3 February 2022 Shared rides · Far Told by the far table. Sources of this record example.org/rides" in page
     assert "Shared rides" not in words(client.get("/en/practices/"))

@@ -193,7 +193,9 @@ def detail_form(note: Note, language: str, data: Any) -> forms.Form:
         return CommitmentDetailForm(
             data, initial=initial, roundtable=note.roundtable, organisations=organisations, needs=open_needs
         )
-    practices = [practice for practice in Initiative.objects.filter(region=region) if practice != made]
+    practices = [
+        practice for practice in Initiative.objects.filter(region=region, merged_into=None) if practice != made
+    ]
     return PracticeDetailForm(data, initial=initial, organisations=organisations, themes=themes, practices=practices)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from maillage.core.folding import fold
@@ -143,8 +143,3 @@ def choices_for(region: Region, practice: Initiative | None, *, with_people: boo
 def told_of(practice: Initiative) -> list[Confirmation]:
     """Return what was answered about a practice, the latest first."""
     return list(practice.confirmations.select_related("contact").order_by("-confirmed_on", "-pk"))
-
-
-def with_merged() -> Prefetch[Any, Any, Any]:
-    """Fetch with a practice those that it took in."""
-    return Prefetch("merged", Initiative.objects.order_by("pk"))

@@ -111,7 +111,7 @@ def detail(request: HttpRequest, region: str, public_id: str) -> HttpResponse:
         public_id=public_id,
     )
     if practice.merged_into:
-        return redirect(practice.merged_into, permanent=True)
+        return redirect(practice.merged_into)
     return show(
         request,
         "website/practice.html",
