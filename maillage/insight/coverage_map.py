@@ -100,7 +100,11 @@ def map_words(counts: Counter[str]) -> str:
     """Say what the map shows, for those who do not see it."""
     said = [
         ngettext("A need was reported from %(n)s place.", "A need was reported from %(n)s places.", counts[NEED]),
-        ngettext("%(n)s other place has an initiative.", "%(n)s other places have an initiative.", counts[HERE]),
+        ngettext(
+            "An initiative is in %(n)s place where no need was reported.",
+            "Initiatives are in %(n)s places where no need was reported.",
+            counts[HERE],
+        ),
         ngettext("From %(n)s place one is within reach.", "From %(n)s places one is within reach.", counts[REACH]),
         ngettext("%(n)s place was asked and has none.", "%(n)s places were asked and have none.", counts[NONE]),
         ngettext("%(n)s place was not surveyed.", "%(n)s places were not surveyed.", counts[UNKNOWN]),

@@ -61,7 +61,9 @@ def told_of(region: Region, today: date, asked: QueryDict) -> dict[str, Any]:
         % {"region": name},
         "findings": concentration_sentences(name, overview.concentration, newcomers=newcomers),
         "themes": theme_rows(overview),
-        "matrix": matrix_of(ground, overview.columns, asked.dict()),
+        "matrix": matrix_of(
+            ground, overview.columns, {name: asked.get(name, "") for name in ("themes", "places", "page")}
+        ),
         "legend": legend(),
         "map": map_of(overview.together),
         "silence": silence_told(ground, overview.rows, overview.silence, theme=None),

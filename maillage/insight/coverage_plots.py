@@ -78,7 +78,8 @@ class ReachPlot:
 
 def quotient_plot(found: Concentration) -> QuotientPlot | None:
     """Lay out the quotients of city, town and country; None where no class has an interval."""
-    rows, said = [], []
+    rows: list[Interval] = []
+    said: list[str] = []
     for group in SPLIT:
         one = found.groups.get(group)
         if one is None or one.quotient is None or one.interval is None:
@@ -102,7 +103,8 @@ def quotient_plot(found: Concentration) -> QuotientPlot | None:
 def reach_plot(curve: CoverageCurve, reach: float) -> ReachPlot:
     """Lay out how the share within reach grows with the reach."""
     reaches = [float(value) for value in curve.reaches]
-    lines, rows = [], []
+    lines: list[Line] = []
+    rows: list[tuple[str, tuple[str, ...]]] = []
     for group in (*SPLIT, "all"):
         shares = curve.shares.get(group)
         if shares is None:

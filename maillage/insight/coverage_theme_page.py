@@ -183,7 +183,7 @@ def places_page(found: ThemeCoverage, asked: QueryDict) -> Any:
     column = found.column
     ground = column.ground
     order = sorted(range(len(ground.places)), key=lambda at: (-int(column.needs[at]), not column.tells[at], at))
-    page = Paginator(order, PLACES_ON_A_PAGE).get_page(asked.get("page"))
+    page: Any = Paginator(order, PLACES_ON_A_PAGE).get_page(asked.get("page"))
     page.object_list = [place_row(found, at) for at in page.object_list]
     return page
 

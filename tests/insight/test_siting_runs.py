@@ -38,10 +38,8 @@ def places(cast: Cast) -> tuple[Place, list[Place]]:
     return town, villages
 
 
-def asked(region: Region, **fields: object) -> SitingRun:
-    return ask_where_next(
-        region=region, theme=a_theme(), asked=WhereNext(**{"reach": 20.0, "places": 2, **fields}), by=SYSTEM
-    )
+def asked(region: Region, places: int = 2) -> SitingRun:
+    return ask_where_next(region=region, theme=a_theme(), asked=WhereNext(20.0, places), by=SYSTEM)
 
 
 def read(client: Client, run: SitingRun) -> str:

@@ -205,7 +205,8 @@ def _themes(region: Region) -> tuple[tuple[Theme, ...], dict[tuple[int, int], da
         none_at=F("asked__place_id"),
         none_on=F("asked__asked_on"),
     )
-    themes, nones = {}, {}
+    themes: dict[int, Theme] = {}
+    nones: dict[tuple[int, int], date] = {}
     for theme in rows.order_by("position", "key"):
         themes.setdefault(theme.pk, theme)
         if theme.none_at:
@@ -230,12 +231,13 @@ def _links(region: Region, since: date | None, today: date) -> QuerySet[Any, Any
 def _row(rows: QuerySet[Any], kind: str, *, row: str = "", theme: str = "", place: str) -> QuerySet[Any, Any]:
     """Return (kind, row, theme, place) of rows; what has no row or theme of its own says 0."""
     nothing = Value(0, output_field=IntegerField())
-    return rows.annotate(
+    told: QuerySet[Any, Any] = rows.annotate(
         kind_told=Value(kind, output_field=CharField()),
         row_told=F(row) if row else nothing,
         theme_told=F(theme) if theme else nothing,
         place_told=F(place),
     ).values_list("kind_told", "row_told", "theme_told", "place_told")
+    return told
 
 
 def _told(needs: QuerySet[Need], since: date | None) -> QuerySet[Need]:
