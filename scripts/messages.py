@@ -71,8 +71,40 @@ DESK_ALONE = [
         "_steps", "_to_read", "_video_open", "_wrap_up_*", "cancel", "commitment", "commitment_new", "commitments",
         "contribution_sheet", "contributions", "date_record", "dates", "dates_ask", "former", "former_remove",
         "guest", "live", "need", "needs", "next", "note_history", "room_links", "rooms", "series", "video", "who",
-        "wrap_up",
+        "wrap_up", "call_needs",
     )),
+    *(f"cooperation/{folder}/call_needs.py" for folder in ("actions", "forms", "views")),
+    *(f"initiatives/actions/{name}.py" for name in (
+        "becoming", "budgets", "calls", "deciding", "evaluations", "grids", "means", "merging", "milestones", "pilots",
+        "practices", "proposals", "targets",
+    )),
+    *(f"initiatives/forms/{name}.py" for name in ("calls", "deciding", "grids", "means", "pilot", "practice")),
+    *(f"initiatives/{name}.py" for name in ("means_sheets", "queries/twins")),
+    *(f"initiatives/views/{name}.py" for name in (
+        "call_desk", "call_judging", "cards", "means", "pilot_end", "pilot_reports", "pilots", "practices", "twins",
+    )),
+    *(f"initiatives/templates/initiatives/{name}.html" for name in (
+        "_call_decided", "_call_next", "_call_row", "_card_rhythm", "_card_row", "_pilot_end", "_pilot_findings",
+        "_pilot_line", "_pilot_milestones", "_pilot_money", "_pilot_report_state", "_pilot_reports", "_pilot_sums",
+        "_pilot_targets", "_pilots_programme_row", "_practice_form", "_practice_proposals", "_practice_row",
+        "_practice_told", "_twin", "call_application", "call_assessors", "call_decide", "call_desk", "call_edit",
+        "call_lines", "call_preview", "call_prolong", "call_show", "call_table", "call_withdraw", "card_ask",
+        "cards", "means", "means_line", "pilot_desk", "pilot_evaluation", "pilot_form", "pilots", "pilots_programme",
+        "practice", "practices", "twins",
+    )),
+    "insight/actions/*", "insight/forms/*",
+    *(f"insight/{name}.py" for name in (
+        "figure_check", "figures_table", "newcomers_table", "people_sheet", "sheet_reading", "siting_page",
+    )),
+    *(f"insight/views/{name}.py" for name in ("coverage_desk", "factfile_desk", "figures", "people_tables", "siting")),
+    *(f"insight/templates/insight/{name}.html" for name in (
+        "_factfile_state", "_siting_*", "coverage_desk", "coverage_listeners", "coverage_newcomers*", "coverage_nones",
+        "coverage_settings", "coverage_siting*", "factfile_desk", "factfile_draft", "factfile_words", "figure*",
+        "people_table*", "strategy_form",
+    )),
+    *(f"people/{name}.py" for name in ("actions/points", "forms/points", "models/contact_point", "views/points")),
+    "people/templates/people/_points.html", "people/templates/people/whom.html",
+    "territory/outlines_file.py", "territory/workbook.py",
 ]  # fmt: skip
 KEYWORDS = {
     "_": None,
