@@ -25,7 +25,8 @@ from maillage.cooperation.models import (
 )
 from maillage.demonstration.facts import read_programme, read_region
 from maillage.demonstration.load import DemonstrationBroken, load_once
-from maillage.initiatives.models import Initiative, Pilot
+from maillage.initiatives.models import Evaluation, Initiative, Milestone, Pilot, PilotCall, PilotReport, Target
+from maillage.initiatives.queries.pilots import portfolio, sums_of
 from maillage.kit.fields import WordingField
 from maillage.kit.models import OutboxMail
 from maillage.people.enums import Role
@@ -269,3 +270,28 @@ def test_every_region_has_a_usual_agenda() -> None:
         region.slug: sum(item.minutes for item in region.agenda_template.all()) for region in Region.objects.all()
     }
     assert set(minutes.values()) == {90}
+
+
+# The portfolio of pilots
+
+
+def test_of_the_ten_pilots_only_what_is_documented_is_said() -> None:
+    lines = portfolio(Pilot.objects.all())
+    sums = sums_of(lines)
+    assert (sums.pilots, len({line.pilot.region_id for line in lines})) == (10, 9)
+    assert (sums.granted, sums.grants_unknown, sums.spent_unknown) == (48_000, 6, 10)
+    assert {line.pilot.months for line in lines} == {10}
+    assert {line.pilot.public_id: line.ends for line in lines if line.ends} == {"teruel-beyond": date(2022, 9, 30)}
+    targets = Target.objects.values_list("pilot__public_id", "aimed", "reached", "counts_people")
+    assert list(targets) == [("mazovia-piaseczno", 20, None, True)]
+    assert not any(model.objects.exists() for model in (Milestone, PilotReport, Evaluation))
+
+
+def test_the_call_is_made_up_and_says_so() -> None:
+    call = PilotCall.objects.get()
+    assert str(call.title).startswith("Demonstration")
+    applications = call.applications.all()
+    assert all(one.contact_email.endswith("@demonstration.invalid") for one in applications)
+    assert all(one.title.startswith("Démonstration") for one in applications)
+    assert sum(one.withdrawn_at is not None for one in applications) == 1
+    assert not Pilot.objects.exclude(application=None).exists()
