@@ -51,7 +51,7 @@ def sentences() -> dict[str, list[str]]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"%\(\w+\)s|%s|<[^>]+>", " ", text).split())
+    return " ".join(re.sub(r"%\(\w+\)\w|%s|<[^>]+>", " ", text).split())
 
 
 def a_name(rng: random.Random) -> str:

@@ -105,7 +105,12 @@ def wanted_in(typed: str) -> list[Wanted]:
 
 
 def wanted_of(word: str) -> Wanted:
-    """Return what meets one word: a beginning, or the same stem in one of the languages."""
-    first = fold(word).encode()
+    """Return what meets one word: a beginning, or the same stem in one of the languages.
+
+    A single letter, such as the d of “d’été”, is met by itself alone: it begins every other word.
+    """
+    folded = fold(word)
+    first = folded.encode()
     # The last byte of UTF-8 is never 0xFF.
-    return Wanted(first, first[:-1] + bytes([first[-1] + 1]), frozenset(stems_of(word, STEMMERS)))
+    after = first[:-1] + bytes([first[-1] + 1]) if len(folded) > 1 else first + b"\x00"
+    return Wanted(first, after, frozenset(stems_of(word, STEMMERS)))
