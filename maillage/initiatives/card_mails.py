@@ -37,7 +37,7 @@ def letter_of(ask: CardAsk, sender: Sender, *, masked: bool, reminds: bool) -> L
     if reminds:
         intro = [_("We have no answer from you yet. If all of it is still true, it takes a minute to say so.")]
     if ask.organisation.confirmed_on:
-        intro.append(_("It was last confirmed on %(day)s.") % {"day": short_day(ask.organisation.confirmed_on)})
+        intro.append(_("Your card was last confirmed on %(day)s.") % {"day": short_day(ask.organisation.confirmed_on)})
     facts = [str(practice.name) for practice in practices[:NAMED]]
     if more := len(practices) - len(facts):
         facts.append(ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more})

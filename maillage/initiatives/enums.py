@@ -55,7 +55,7 @@ class CallState(models.TextChoices):
     """How a call stands; derived from its days and the clock, kept nowhere."""
 
     DRAFT = "draft", _("being written")
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("call for pilots", "open")
     CLOSED = "closed", _("closed, applications are judged")
     DECIDED = "decided", _("decided")
     WITHDRAWN = "withdrawn", pgettext_lazy("call for pilots", "withdrawn")

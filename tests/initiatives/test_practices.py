@@ -90,7 +90,7 @@ def test_an_edit_keeps_texts_in_languages_that_the_form_does_not_show(cast: Cast
         ({"name_fr": ""}, "Write the name, in at least one language."),
         ({"place": "Moulin"}, "The nearest name is “Moulins”."),
         ({"places_served": "Moulins\nAtlantis"}, "There is no place “Atlantis” in the region."),
-        ({"started_on": "2021-05-02", "ended_on": "2021-05-01"}, "It ends after it begins."),
+        ({"started_on": "2021-05-02", "ended_on": "2021-05-01"}, "It cannot end before it begins."),
         ({"standing": "present", "ended_on": "2021-05-01"}, "yet its last day has passed"),
         ({"capacity_a_week": "-3"}, "Write a number from 0 on."),
         ({"capacity_a_week": "99999999"}, "more than lives in most regions"),

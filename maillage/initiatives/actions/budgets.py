@@ -14,6 +14,7 @@ from maillage.core.plain_text import one_line
 from maillage.core.wording import Wording
 from maillage.initiatives.actions.milestones import refuse_ahead
 from maillage.initiatives.actions.pilot_turns import take_turn
+from maillage.initiatives.means_page import euros
 from maillage.initiatives.models import BudgetLine, Pilot, PilotReport, Spending
 from maillage.kit import audit
 from maillage.kit.audit import Actor
@@ -83,7 +84,7 @@ def refuse_below_nothing(line: BudgetLine, change: Decimal) -> None:
     spent = line.spendings.aggregate(sum=Sum("amount_eur"))["sum"] or NOTHING
     if spent + change < 0:
         raise ValidationError(
-            _("Only %(spent)s euros were spent on this line. Take back at most that.") % {"spent": spent}
+            _("Only %(spent)s were spent on this line. Take back at most that.") % {"spent": euros(spent)}
         )
 
 

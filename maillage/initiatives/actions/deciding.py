@@ -76,7 +76,7 @@ def refuse_unfit(call: PilotCall, choices: Sequence[Choice]) -> None:
     for choice in choices:
         named = {"title": choice.application.title}
         if not choice.because:
-            raise ValidationError(_("Say why for “%(title)s”: each applicant reads it.") % named)
+            raise ValidationError(_("Say why for “%(title)s”: its applicant reads it.") % named)
         if choice.grant_eur is None:
             continue
         if choice.grant_eur < 1:

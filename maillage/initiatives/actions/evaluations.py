@@ -40,7 +40,7 @@ def evaluate(*, pilot: Pilot, findings: Findings, by: Actor) -> Evaluation:
     refuse_ahead(findings.evaluated_on, pilot)
     words = {name: LocalWording(getattr(findings, name)) for name in ("what_worked", "what_did_not", "advice")}
     if not any(words.values()):
-        raise ValidationError(_("Write what worked, what did not, or an advice."))
+        raise ValidationError(_("Write what worked, what did not, or a piece of advice."))
     evaluation, _made = Evaluation.objects.update_or_create(
         pilot=pilot,
         defaults={

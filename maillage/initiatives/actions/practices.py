@@ -93,7 +93,7 @@ def refuse_impossible(sheet: Sheet) -> None:
     if not any(text.strip() for text in sheet.name.values()):
         raise ValidationError({"name": _("Write the name, in at least one language.")})
     if sheet.started_on and sheet.ended_on and sheet.ended_on < sheet.started_on:
-        raise ValidationError({"ended_on": _("It ends after it begins. Correct one of the two days.")})
+        raise ValidationError({"ended_on": _("It cannot end before it begins. Correct one of the two days.")})
     if sheet.ended_on and sheet.ended_on < timezone.localdate() and sheet.standing == Standing.PRESENT:
         raise ValidationError(
             {"standing": _("It is said to run, yet its last day has passed. Correct one of the two.")}

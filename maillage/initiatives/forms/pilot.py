@@ -162,7 +162,7 @@ class EvaluationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors and not any(wording_from(cleaned, name, self.languages) for name, _label in FOUND):
-            self.add_error(None, _("Write what worked, what did not, or an advice."))
+            self.add_error(None, _("Write what worked, what did not, or a piece of advice."))
         return cleaned
 
     def findings(self, before: Evaluation | None) -> Findings:

@@ -60,7 +60,7 @@ def card_ask(request: DeskRequest, region: Region) -> HttpResponse:
         chosen = [askable[key] for key in request.POST.getlist("who") if key in askable]
         left_out = len(set(request.POST.getlist("who"))) - len(chosen)
         if not chosen:
-            messages.error(request, _("Nobody is marked who can be asked. Mark at least one."))
+            messages.error(request, _("Nobody who can be asked is marked. Mark at least one."))
             return redirect("initiatives:card-ask", region.slug)
         contacts = [row.contact for row in chosen if row.contact]
         asked = ask_about_cards(region=region, contacts=contacts, by=actor_of(request.user))
@@ -103,7 +103,7 @@ def card_rhythm(request: DeskRequest, region: Region) -> HttpResponse:
     if form.cleaned_data["is_on"]:
         messages.success(request, _("The organisations are asked by themselves from now on."))
     else:
-        messages.success(request, _("Nobody is asked by itself. You ask by hand."))
+        messages.success(request, _("Nobody is asked automatically any more. You ask by hand."))
     return redirect("initiatives:card-desk", region.slug)
 
 
