@@ -54,7 +54,7 @@ def _names(cells: list[str], line: int) -> list[str]:
             raise Unreadable(sentence % {"name": name})
     twice = next((name for name in names if [fold(each) for each in names].count(fold(name)) > 1), "")
     if twice:
-        raise Unreadable(_("“%(name)s” stands there twice. Names differ by more than accents.") % {"name": twice})
+        raise Unreadable(_("“%(name)s” stands there twice. Names must differ by more than accents.") % {"name": twice})
     return names
 
 

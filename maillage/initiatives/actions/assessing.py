@@ -170,7 +170,8 @@ def finish_judging(*, assessor: Assessor, by: Actor) -> Assessor:
         return assessor
     if left := left_to_judge(assessor):
         names = " · ".join(application.title for application in left)
-        raise ValidationError(_("These applications still wait for your points on each line: %(names)s") % {"names": names})
+        words = _("These applications still wait for your points on each line: %(names)s")
+        raise ValidationError(words % {"names": names})
     assessor.finished_at = timezone.now()
     assessor.save(update_fields=["finished_at"])
     audit.record("finish judging", by=by, on=assessor, owner=call.region.slug)

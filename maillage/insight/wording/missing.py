@@ -36,7 +36,7 @@ MISSING: dict[str, Promise | str] = {
         "region alone."
     ),
     "leavers": gettext_lazy(
-        "Not known: how many young people are in neither job nor study, and leave school early. Eurostat tells it at "
+        "Not known: how many young people are in neither job nor study, and how many leave school early. Eurostat tells it at "
         "NUTS 2."
     ),
     "poverty": gettext_lazy(

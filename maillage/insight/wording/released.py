@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from maillage.core.factfile import Figure
@@ -51,7 +52,7 @@ def notes_of(table: Told) -> list[str]:
     whence = source_cell(Figure("", "", "", source=table["source"], licence=table["licence"], method=table["method"]))
     level = str(dict(Level.choices).get(table["level"], table["level"]))
     said = [_("Source: %(source)s. %(method)s. %(level)s.") % {
-        "source": whence.text, "method": whence.more.capitalize(), "level": level.capitalize(),
+        "source": whence.text, "method": capfirst(whence.more), "level": capfirst(level),
     }]  # fmt: skip
     marks = {cell["mark"] for line in table["cells"] for cell in line}
     if "protected" in marks:

@@ -22,7 +22,9 @@ def add_point(*, contact: Contact, theme: Theme | None, place: Place | None, by:
     if known := contact.points.filter(theme=theme, place=place).first():
         return known
     if contact.points.count() >= MOST_POINTS:
-        raise ValidationError(_("Nobody can be named for more themes and places than that. Leave the theme or the place open instead."))
+        raise ValidationError(
+            _("Nobody can be named for more themes and places than that. Leave the theme or the place open instead.")
+        )
     point = ContactPoint.objects.create(contact=contact, theme=theme, place=place)
     audit.record("set contact points", by=by, on=contact, owner=contact.region.slug, points=contact.points.count())
     return point
