@@ -102,6 +102,9 @@ class SpendingForm(forms.Form):
 
     def __init__(self, *args: Any, lines: list[BudgetLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        amount = self.fields["amount"]
+        amount.required = True
+        amount.error_messages["required"] = _("Write how much was spent.")
         offer(self, "line", lines)
 
 
