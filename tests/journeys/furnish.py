@@ -61,6 +61,7 @@ from tests.isolation.routes import PUBLIC_IDS, VALUES, Route, every_route
 from tests.journeys.furnish_before import before_the_day, written_ahead
 from tests.journeys.furnish_calls import call_tokens, calls_there
 from tests.journeys.furnish_cards import a_card
+from tests.journeys.furnish_coverage import the_coverage
 from tests.journeys.furnish_factfile import factfile_there
 from tests.journeys.furnish_pilots import a_pilot_there, pilot_tokens
 
@@ -198,6 +199,7 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         **factfile_there(region, BY),
         "initiative": Initiative.objects.filter(region=region).first(),
         **a_pilot_there(BY),
+        **the_coverage(region),
         **the_means(region, convenor.organisation),
         "published need": Need.objects.get(public_id="sl3-03"),
         "published commitment": Commitment.objects.filter(need__public_id="sl3-03").first(),
