@@ -36,8 +36,8 @@ MISSING: dict[str, Promise | str] = {
         "region alone."
     ),
     "leavers": gettext_lazy(
-        "Not known: how many young people are in neither job nor study, and how many leave school early. Eurostat tells it at "
-        "NUTS 2."
+        "Not known: how many young people are in neither job nor study, and how many leave school early. "
+        "Eurostat tells it at NUTS 2."
     ),
     "poverty": gettext_lazy(
         "Not known: risk of poverty and overcrowding. Eurostat’s survey of incomes tells it at NUTS 2 or above."
