@@ -30,6 +30,8 @@ class Door:
         return here in self.holds or here.startswith(tuple(name for name in self.holds if name.endswith(("-", ":"))))
 
 
+FIGURES = "insight:factfile- insight:figure- insight:strategy- insight:people-table insight:people-table-"
+FIGURES += " initiatives:means initiatives:post- initiatives:funding-"
 IN_A_REGION = [
     Door("desk:region", _("Desk"), ("desk:region",)),
     Door("cooperation:roundtable-list", _("Roundtables"), ("cooperation:roundtable-", "cooperation:invitation-")),
@@ -37,20 +39,7 @@ IN_A_REGION = [
     Door("cooperation:commitment-desk", _("Commitments"), ("cooperation:commitment-",)),
     Door("initiatives:practice-desk", _("Practices"), ("initiatives:practice-",)),
     Door("initiatives:pilot-list", _("Pilots"), ("initiatives:pilot-", "initiatives:call-", "cooperation:call-")),
-    Door(
-        "insight:factfile-desk",
-        _("Factfile"),
-        (
-            *(
-                "insight:factfile-",
-                "insight:figure-",
-                "insight:strategy-",
-                "insight:people-table",
-                "insight:people-table-",
-            ),
-            *("initiatives:means", "initiatives:post-", "initiatives:funding-"),
-        ),
-    ),
+    Door("insight:factfile-desk", _("Factfile"), tuple(FIGURES.split())),
     Door("insight:coverage-desk", _("Coverage"), ("insight:coverage-",)),
     Door("people:directory", _("Directory"), ("people:", "initiatives:card-")),
     Door("desk:calendar", _("Calendar"), ("desk:calendar",)),
