@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,7 @@ def render(template: Path, data: Mapping[str, Any], *, title: str, language: str
     return _set(template, given, beside or template.parent)
 
 
+@lru_cache(maxsize=12)  # the same words give the same paper
 def _set(template: Path, given: str, folder: Path) -> bytes:
     """Set the paper: letters without a glyph are asked for, other signs without one give way."""
     how: dict[str, Any] = {"root": str(folder), "font_paths": fonts(), "pdf_standards": ["ua-1"]}

@@ -14,6 +14,7 @@ from maillage.cooperation.models import FollowUp, Note, Presence, ReportVersion
 from maillage.initiatives.models import DirectoryRhythm, ProposedPractice
 from maillage.kit.audit import SYSTEM, record
 from maillage.kit.models import MailState, OutboxMail
+from maillage.kit.templatetags.desk_nav import IN_A_REGION, address_of
 from maillage.people.models import Seat
 from tests import factories as make
 from tests.desk.reading import Page
@@ -190,10 +191,12 @@ def test_every_link_of_the_page_opens(cast, browser, stage: str) -> None:
         held(cast.near, 1, "2022-04-01", published=False)
     if stage in {"draft", "called"}:
         make.a_roundtable(cast.near, 2, date=date(2022, 5, 31), state=State(stage))
+    # What stands behind the navigation does not hang on the stage.
+    doors = {address_of(door, cast.near) for door in IN_A_REGION} if stage != "fresh" else set()
     for user in (cast.member, cast.editor, cast.convenor, cast.lead):
         client = browser(user)
         page = Page(client.get(reverse("desk:region", args=["near"])))
-        desk = {words: address for words, address in page.links.items() if "/desk/" in address}
+        desk = {words: address for words, address in page.links.items() if "/desk/" in address and address not in doors}
         assert desk
         for words, address in desk.items():
             assert client.get(address).status_code in {200, 302}, (user, words, address)
