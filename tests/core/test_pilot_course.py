@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ def test_periods_cover_every_day_once(begins: date, length: int, months: int) ->
     spans = list(periods(begins, last, months))
     assert spans[0][0] == begins
     assert spans[-1][1] == last
-    assert all(later[0] == earlier[1] + timedelta(days=1) for earlier, later in zip(spans, spans[1:], strict=False))
+    assert all(later[0] == earlier[1] + timedelta(days=1) for earlier, later in pairwise(spans))
     assert all(first <= until for first, until in spans)
 
 

@@ -85,18 +85,42 @@ def test_every_section_stands_on_the_paper_under_the_title_and_its_contents(regi
     assert "Page 1 of" in paper.words
 
 
+def reception_of(region: Region) -> dict[str, Any]:
+    sections = content_of(edition_of(region))["sections"]
+    return next(one for one in sections if one["title"] == "Reception places")
+
+
+def test_what_all_figures_of_a_table_share_is_said_once_beneath_it(region: Region) -> None:
+    reception = reception_of(region)
+    (table,) = (part for part in reception["parts"] if part["shape"] == "table")
+    assert table["heads"] == ["Figure", "Value"]
+    assert [[cell["text"] for cell in row] for row in table["rows"]] == [
+        ["Places in centres", "1,420"],
+        ["Places elsewhere", "80"],
+    ]
+    assert table["notes"] == [
+        "31 December 2025 · this region · Prefecture · measured · protection: none is needed · checked on 2 January 2026"
+    ]
+    assert reception["notes"] == []
+
+
 def test_figures_of_one_source_share_a_numbered_note(region: Region) -> None:
-    reception = next(one for one in content_of(edition_of(region))["sections"] if one["title"] == "Reception places")
+    Figure.objects.create(
+        region=region,
+        indicator="reception",
+        label={"en": "Places of a third"},
+        value=Decimal(7),
+        unit="places",
+        as_of=date(2024, 12, 31),
+        source="Operator",
+    )
+    reception = reception_of(region)
     (table,) = (part for part in reception["parts"] if part["shape"] == "table")
     assert table["heads"] == ["Figure", "Value", "Date and territory"]
-    assert [[cell["text"] for cell in row] for row in table["rows"]] == [
-        ["Places in centres", "1,420", "31 December 2025"],
-        ["Places elsewhere", "80", "31 December 2025"],
-    ]
-    assert [[cell["note"] for cell in row] for row in table["rows"]] == [[0, 1, 0], [0, 1, 0]]
-    assert reception["notes"] == [
-        "Prefecture · measured. Protection and last check: none is needed · checked on 2 January 2026"
-    ]
+    assert [[cell["note"] for cell in row] for row in table["rows"]] == [[0, 1, 0], [0, 1, 0], [0, 2, 0]]
+    first, second = reception["notes"]
+    assert first.startswith("Prefecture · measured.")
+    assert second.startswith("Operator · measured.")
 
 
 def test_tables_have_header_rows_and_pictures_are_described(region: Region) -> None:
