@@ -117,10 +117,11 @@ def test_figures_of_one_source_share_a_numbered_note(region: Region) -> None:
     reception = reception_of(region)
     (table,) = (part for part in reception["parts"] if part["shape"] == "table")
     assert table["heads"] == ["Figure", "Value", "Date and territory"]
-    assert [[cell["note"] for cell in row] for row in table["rows"]] == [[0, 1, 0], [0, 1, 0], [0, 2, 0]]
-    first, second = reception["notes"]
-    assert first.startswith("Prefecture · measured.")
-    assert second.startswith("Operator · measured.")
+    told = {row[0]["text"]: reception["notes"][row[1]["note"] - 1] for row in table["rows"]}
+    assert len(reception["notes"]) == 2
+    assert told["Places in centres"] == told["Places elsewhere"]
+    assert told["Places in centres"].startswith("Prefecture · measured.")
+    assert told["Places of a third"].startswith("Operator · measured.")
 
 
 def test_tables_have_header_rows_and_pictures_are_described(region: Region) -> None:
