@@ -99,7 +99,8 @@ def test_what_all_figures_of_a_table_share_is_said_once_beneath_it(region: Regio
         ["Places elsewhere", "80"],
     ]
     assert table["notes"] == [
-        "31 December 2025 · this region · Prefecture · measured · protection: none is needed · checked on 2 January 2026"
+        "31 December 2025 · this region · Prefecture · measured · protection: none is needed · "
+        "checked on 2 January 2026"
     ]
     assert reception["notes"] == []
 
