@@ -22,6 +22,10 @@ class Terms(models.Model):
         blank=True,
         help_text="A public way to it: an office's number, mailbox or page, never a person's.",
     )
+    outside_region = models.BooleanField(
+        default=False,
+        help_text="An idea from elsewhere, kept for a need: it is found and told, and counts nowhere here.",
+    )
     contact = models.ForeignKey(
         "people.Contact", null=True, blank=True, on_delete=models.SET_NULL, related_name="initiatives_told"
     )
@@ -29,9 +33,11 @@ class Terms(models.Model):
     classified = classify(
         called=_("What exists already"),
         personal={"contact": Personal(_("who answers for it"), _("asks whether it is still true"), WITH_ITS_RECORD)},
-        plain=["initiative", "setting", "open_to", "languages", "capacity_a_week", "reached_by"],
+        plain=[
+            "initiative", "setting", "open_to", "languages", "capacity_a_week", "reached_by", "outside_region",
+        ],
         within="initiative__region__slug",
-    )
+    )  # fmt: skip
 
     def __str__(self) -> str:
         return f"terms of {self.initiative_id}"

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from maillage.core.means import Amounts, Line
 from maillage.initiatives.enums import Standing
 from maillage.initiatives.models import Funding, Initiative, Post
+from maillage.initiatives.queries.of_the_region import of_the_region
 from maillage.territory.models import Region
 
 Written = Post | Funding
@@ -52,12 +53,11 @@ def summed(written: Iterable[Written]) -> list[Line]:
 
 
 def activities_by_theme(region: Region, year: int | None, today: date) -> dict[int, int]:
-    """Count what runs in a year, or today, under each shown theme; an initiative counts once in each of its themes."""
+    """Count what runs in a year, or today, by shown theme, once in each of its themes, ideas from elsewhere aside."""
     begins, ends = (date(year, 1, 1), date(year, 12, 31)) if year else (today, today)
     still = Q(ended_on__gte=begins) | (Q(ended_on__isnull=True) & ~Q(standing=Standing.PAST))
-    running = Initiative.objects.filter(still, region=region, merged_into__isnull=True, themes__isnull=False).filter(
-        Q(started_on__isnull=True) | Q(started_on__lte=ends)
-    )
+    known = Initiative.objects.filter(still, region=region, merged_into__isnull=True, themes__isnull=False)
+    running = of_the_region(known.filter(Q(started_on__isnull=True) | Q(started_on__lte=ends)))
     rows: Iterable[Any] = running.values_list("pk", "themes", "themes__group")
     pairs = {(pk, group or theme) for pk, theme, group in rows}
     return {theme: sum(theme == other for _pk, other in pairs) for theme in {theme for _pk, theme in pairs}}
