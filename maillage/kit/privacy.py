@@ -149,7 +149,7 @@ def data_map() -> list[DataMapRow]:
             declared.called or model._meta.label,
             personal.label,
             personal.purpose,
-            tuple(keep.words for keep in (*personal.keeps, *declared.rows)),
+            tuple(dict.fromkeys(keep.words for keep in (*personal.keeps, *declared.rows))),
             f"{model._meta.db_table}.{name}",
         )
         for model, declared in classified_models()

@@ -117,7 +117,7 @@ class DraftForm(forms.Form):
         super().__init__(*args, **{**kwargs, "initial": initial})
         for place, block in enumerate(self.blocks):
             rows = min(12, max(2, len(block.sentences) + 1))
-            widget = forms.Textarea({"rows": rows, "lang": block.lang or draft.language})
+            widget = forms.Textarea({"rows": rows, "lang": block.lang or draft.language, "dir": "auto"})
             label = block.heading or block.kind
             self.fields[f"block_{place}"] = forms.CharField(
                 label=label, required=False, max_length=LONGEST_BLOCK, widget=widget

@@ -18,7 +18,7 @@ from maillage.cooperation.enums import Answer
 from maillage.cooperation.forms.answer import AnswerForm
 from maillage.cooperation.models import Invitation
 from maillage.cooperation.queries.invitations import why_closed
-from maillage.cooperation.queries.running import check_in_is_open
+from maillage.cooperation.queries.running import check_in_is_open, is_its_day
 from maillage.cooperation.queries.seats import standing_of
 from maillage.cooperation.spoken import title_of, when_of, where_of
 from maillage.cooperation.views.check_in import arriving
@@ -60,7 +60,7 @@ def shown_to(invitation: Invitation, form: AnswerForm, token: str) -> dict[str, 
         "standing": standing,
         "can_be_written_to": may_be_mailed(invitation),
         "file_url": reverse("cooperation:invitation-calendar", args=[token]) if has_file else "",
-        "is_arriving": check_in_is_open(roundtable),
+        "is_arriving": check_in_is_open(roundtable) and is_its_day(roundtable),
         "token": token,
         "heading": title_of(roundtable),
         "when": when_of(roundtable),
