@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maillage.demonstration.facts import Facts
 from maillage.demonstration.frame import Register, place_of
-from maillage.initiatives.models import Initiative, Pilot, Target
+from maillage.initiatives.models import Initiative, Pilot, Target, Terms
 from maillage.territory.models import Region
 
 # Stated once for all pilots of the programme.
@@ -31,6 +31,8 @@ def record_practices(facts: Facts, region: Region, register: Register) -> None:
             sources=practice["sources"],
         )
         initiative.themes.set(register.themes[key] for key in practice["themes"])
+        if practice.get("outside_region"):
+            Terms.objects.create(initiative=initiative, outside_region=True)
         register.practices[practice["key"]] = initiative.pk
 
 

@@ -26,6 +26,7 @@ from maillage.cooperation.models import (
 from maillage.demonstration.facts import read_programme, read_region
 from maillage.demonstration.load import DemonstrationBroken, load_once
 from maillage.initiatives.models import Evaluation, Initiative, Milestone, Pilot, PilotCall, PilotReport, Target
+from maillage.initiatives.queries.of_the_region import of_the_region
 from maillage.initiatives.queries.pilots import portfolio, sums_of
 from maillage.kit.fields import WordingField
 from maillage.kit.models import OutboxMail
@@ -273,6 +274,12 @@ def test_every_region_has_a_usual_agenda() -> None:
 
 
 # The portfolio of pilots
+
+
+def test_ideas_from_elsewhere_count_nowhere_in_their_region() -> None:
+    elsewhere = Initiative.objects.filter(terms__outside_region=True)
+    assert {one.public_id for one in elsewhere} == {"feu-vert-fle", "defis52", "lozere-code-camps", "mobisol26"}
+    assert of_the_region(Initiative.objects.all()).count() == 30
 
 
 def test_of_the_ten_pilots_only_what_is_documented_is_said() -> None:

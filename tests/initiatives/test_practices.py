@@ -17,11 +17,13 @@ from maillage.initiatives.actions.merging import keep_apart, merge_practices, un
 from maillage.initiatives.actions.practices import confirm_practice
 from maillage.initiatives.enums import StillTrue
 from maillage.initiatives.models import Confirmation, Initiative, ProposedPractice, Terms
+from maillage.initiatives.queries.means import activities_by_theme
+from maillage.initiatives.queries.of_the_region import of_the_region
 from maillage.kit.models import AuditEntry
 from maillage.territory.models import Region, Theme
 from tests import factories as make
 from tests.conftest import Cast
-from tests.initiatives.carding import BY, a_place, a_practice, as_
+from tests.initiatives.carding import BY, a_place, a_practice, as_, sent_back
 
 DESK = "/en/desk/near/practices/"
 LEAST = {"name_fr": "Café des langues", "standing": "unknown", "serves": "unknown"}
@@ -225,3 +227,19 @@ def test_every_deed_is_on_the_trail_as_a_sentence(cast: Cast) -> None:
     verbs = set(AuditEntry.objects.values_list("verb", flat=True))
     assert verbs == {"keep practices apart", "merge practices", "unmerge practice"}
     assert verbs <= set(SENTENCES)
+
+
+def test_an_idea_from_outside_the_region_is_marked_and_left_out_of_what_counts(cast: Cast) -> None:
+    theme = Theme.objects.filter(group=None)[0]
+    idea, own = a_practice(cast.near, "Idea"), a_practice(cast.near, "Own")
+    for practice in (idea, own):
+        practice.themes.add(theme)
+    url = f"{DESK}{idea.public_id}/"
+    sent = {**LEAST, "themes": [theme.pk], "outside_region": "on"}
+    as_(cast.editor).post(url, sent)
+    assert list(of_the_region(Initiative.objects.all())) == [own]
+    assert activities_by_theme(cast.near, None, timezone.localdate()) == {theme.pk: 1}
+    assert sent_back(as_(cast.editor).get(url).content.decode())["outside_region"]
+    assert as_(cast.editor).get(DESK).content.decode().count("an idea from outside this region") == 1
+    as_(cast.editor).post(url, {**sent, "outside_region": ""})
+    assert of_the_region(Initiative.objects.all()).count() == 2

@@ -109,3 +109,14 @@ def test_a_practice_names_the_pilot_it_was(client, near):
     pilot = Pilot.objects.create(region=near, name={"en": "Rides tried out"}, became=practice)
     body = client.get(f"/en/near/practices/{practice.public_id}/").content.decode()
     assert f'<a href="/en/near/pilots/{pilot.public_id}/">Rides tried out</a>' in body
+
+
+def test_an_idea_from_elsewhere_is_found_and_says_where_it_is_not(client, near):
+    idea = make.a_practice(near, "Lessons on the road", terms={"outside_region": True})
+    make.a_practice(near, "Carpool", terms={"capacity_a_week": 3})
+    page = words(client.get(f"/en/near/practices/{idea.public_id}/"))
+    assert "This is an idea from outside this region." in page
+    found = words(client.get("/en/practices/?q=road"))
+    assert "Lessons on the road" in found
+    assert "an idea from outside this region" in found
+    assert "an idea from outside this region" not in words(client.get("/en/practices/?q=carpool"))

@@ -27,7 +27,7 @@ COLUMNS = (
     "name", "description", "organisation", "serves", "place", "place_in_words", "standing", "started_on", "ended_on",
     "funder", "sources",
 )  # fmt: skip
-OF_THE_TERMS = ("setting", "open_to", "languages", "capacity_a_week", "reached_by", "contact")
+OF_THE_TERMS = ("setting", "open_to", "languages", "capacity_a_week", "reached_by", "contact", "outside_region")
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class Sheet:
     capacity_a_week: int | None = None
     reached_by: str = ""
     contact: Contact | None = None
+    outside_region: bool = False
 
 
 @transaction.atomic

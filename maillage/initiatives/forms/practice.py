@@ -86,6 +86,11 @@ class PracticeForm(forms.Form):
         label=gettext_lazy("Places it serves"),
         help_text=gettext_lazy("Municipalities of the region, one on each line."),
     )
+    outside_region = forms.BooleanField(
+        label=gettext_lazy("It is an idea from outside this region"),
+        required=False,
+        help_text=gettext_lazy("Everybody finds and reads it. It counts in no figure of the region."),
+    )
     setting = forms.ChoiceField(label=gettext_lazy("Setting"), choices=Setting.choices, required=False)
     standing = forms.ChoiceField(
         label=gettext_lazy("Does it still run"), choices=Standing.choices, initial=Standing.UNKNOWN
@@ -195,7 +200,7 @@ class PracticeForm(forms.Form):
         """What was written; texts in languages the form does not show are kept."""
         said, before = self.cleaned_data, self.practice
         own = ("themes", "partners", "serves", "place", "places_served", "standing", "started_on", "ended_on")
-        more = ("sources", "setting", "open_to", "languages", "capacity_a_week", "reached_by")
+        more = ("sources", "setting", "open_to", "languages", "capacity_a_week", "reached_by", "outside_region")
         terms = getattr(before, "terms", None)
         return Sheet(
             name=self.said("name", before.name if before else None),
@@ -225,6 +230,7 @@ def initial_of(practice: Initiative, languages: list[str], known: Gazetteer, cho
         "serves": practice.serves,
         "place": known.label(practice.place) if practice.place else "",
         "places_served": as_lines(known, [place for place in known.places if getattr(place, "chosen", False)]),
+        "outside_region": terms.outside_region,
         "setting": terms.setting,
         "standing": practice.standing,
         "started_on": practice.started_on,

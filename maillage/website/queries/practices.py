@@ -50,7 +50,7 @@ def with_age(practices: QuerySet[Initiative]) -> QuerySet[Any]:
 def page_of(numbers: Iterable[int]) -> list[Told]:
     """Return practices in the order of their numbers, with what a card shows."""
     numbers = list(numbers)
-    known = with_age(Initiative.objects.filter(pk__in=numbers)).select_related("organisation", "place")
+    known = with_age(Initiative.objects.filter(pk__in=numbers)).select_related("organisation", "place", "terms")
     rows = {practice.pk: practice for practice in known}
     return [rows[number] for number in numbers if number in rows]
 
