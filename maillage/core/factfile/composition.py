@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from maillage.core.factfile.blocks import Block
 from maillage.core.factfile.facts import Facts
 from maillage.core.factfile.means import actions, assets, funding, pilots
-from maillage.core.factfile.territory import arrivals, gaps, identity, reception, strategies
+from maillage.core.factfile.reach import gaps
+from maillage.core.factfile.territory import arrivals, identity, reception, strategies
 from maillage.core.factfile.together import actors, needs, practices, roundtables
 
 

@@ -88,14 +88,69 @@ class Gap:
     rural: float | None
     people_urban: float = 0
     people_rural: float = 0
+    people: float | None = None
+    covered: float | None = None
+    who: str = "residents"
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """Initiatives of a theme in rural places beside the people there; no figures where fewer than five stand.
+
+    `verdict` is that of core.coverage.concentration: a word of direction only where the interval excludes 1.
+    """
+
+    theme: str
+    inside: int
+    total: int
+    people_inside: float
+    people: float
+    verdict: str
+    quotient: float | None = None
+    low: float | None = None
+    high: float | None = None
+    who: str = "residents"
+
+
+@dataclass(frozen=True)
+class Access:
+    """Places a week of one theme beside the people who share them; `assumed` of `places` sites tell no number."""
+
+    theme: str
+    label: Wording
+    supply: float
+    people: float
+    assumed: int
+    places: int
+    who: str = "residents"
+
+
+@dataclass(frozen=True)
+class HeardPeople:
+    """How many of these people live where somebody listens."""
+
+    who: str
+    heard: float
+    people: float
+
+
+@dataclass(frozen=True)
+class Silent:
+    """How many needs are to be expected in all places together where nobody listens and none was reported."""
+
+    expected: float
+    people: float
+    who: str = "residents"
 
 
 @dataclass(frozen=True)
 class Listening:
-    """In how many places of how many somebody listens."""
+    """In how many places of how many somebody listens; `silent` None where nothing can be expected from."""
 
     heard: int
     places: int
+    people: tuple[HeardPeople, ...] = ()
+    silent: Silent | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +180,14 @@ class Need:
     is_done: bool
     raised_on: date | None = None
     acted_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A commitment and how it stands: kept, open, late or dropped; an example is made up and counts in no figure."""
+
+    state: str
+    is_example: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,10 +266,14 @@ class Facts:
     tables: tuple[Mapping[str, Any], ...] = ()
     organisations: tuple[Organisation, ...] = ()
     actions: tuple[Action, ...] = ()
+    ideas_elsewhere: int = 0
+    quotients: tuple[Quotient, ...] = ()
+    access: tuple[Access, ...] = ()
     gaps: tuple[Gap, ...] = ()
     listening: Listening | None = None
     strategies: tuple[Strategy, ...] = ()
     needs: tuple[Need, ...] = ()
+    promises: tuple[Promise, ...] = ()
     roundtables: tuple[Roundtable, ...] = ()
     practices: tuple[Practice, ...] = ()
     money: tuple[Line, ...] = ()

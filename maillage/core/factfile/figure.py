@@ -20,6 +20,8 @@ class Held(StrEnum):
     SOME = "some"  # somebody, not said how many
     SMALL_BASE = "small-base"  # a share of fewer than 30 people: not shown
     WHOLE_PERCENT = "whole-percent"
+    HUNDREDS = "hundreds"  # rounded to the nearest hundred
+    BASE_FIVES = "base-fives"  # reckoned over a number of people rounded to the nearest 5
 
 
 @dataclass(frozen=True)

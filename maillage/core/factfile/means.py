@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from maillage.core.factfile.blocks import Block
 from maillage.core.factfile.entered import entered_in, plain, unknown_in
-from maillage.core.factfile.facts import Action, Facts, Line, Pilot, Target
+from maillage.core.factfile.facts import Action, Facts, Line, Pilot, Quotient, Target
 from maillage.core.factfile.figure import Figure
 from maillage.core.factfile.people import protected_count
+from maillage.core.factfile.reach import access_figure
 from maillage.core.factfile.together import counted
+from maillage.core.protection.rules import LEAST_DENOMINATOR, PUBLIC
 from maillage.core.wording import Wording
 
 # Initiatives that reach further than one place.
@@ -22,25 +24,88 @@ PER = 10_000
 
 def actions(facts: Facts) -> Block:
     """List initiatives by theme with who pays, count them, and put those with coordinates on the map."""
-    figures = [counted(facts, "actions", "initiatives", "initiatives", len(facts.actions))]
-    people = sum(place.population or 0 for place in facts.municipalities)
-    if people and facts.actions:
-        rate = plain((Decimal(len(facts.actions)) * PER / people).quantize(Decimal("0.01")))
-        day = facts.on.isoformat()
-        unit = "per 10,000 inhabitants"
-        figures.append(Figure("actions-per-10000", "initiatives", unit, value=rate, as_of=day, checked_on=day))
-    labels = {key: label for action in facts.actions for key, label in action.themes}
-    for key in sorted(labels, key=lambda key: (-among(facts.actions, key), key)):
-        count = among(facts.actions, key)
-        figures.append(counted(facts, f"theme-actions:{key}", "initiatives", "initiatives", count, about=labels[key]))
     rows = [action_row(action) for action in facts.actions]
+    themes = theme_rows(facts)
     missing = [
         *([] if rows else ["actions"]),
         *(["funders"] if rows and not all(row["funder"] for row in rows) else []),
         *unknown_in("actions", facts.entered, ["language-places", "mobility"]),
     ]
-    told = (*(figures if rows else ()), *entered_in("actions", facts.entered))
-    return Block("actions", told, {"rows": rows, "spots": spots(facts.actions)}, tuple(missing))
+    figures = [
+        *(action_figures(facts) if rows else ()),
+        *(figure for row in themes for figure in theme_figures(facts, row)),
+        *(figure for access in facts.access for figure in access_figure(facts, access)),
+        *entered_in("actions", facts.entered),
+    ]
+    lists = {"rows": rows, "spots": spots(facts.actions), "themes": themes}
+    return Block("actions", tuple(figures), lists, tuple(missing))
+
+
+def action_figures(facts: Facts) -> list[Figure]:
+    """Count the initiatives of the region, beside its population, and the ideas from elsewhere apart."""
+    figures = [counted(facts, "actions", "initiatives", "initiatives", len(facts.actions))]
+    if rate := per_inhabitants(facts, len(facts.actions)):
+        figures.append(figure_beside(facts, "actions-per-10000", rate))
+    if facts.ideas_elsewhere:
+        figures.append(counted(facts, "ideas-elsewhere", "initiatives", "initiatives", facts.ideas_elsewhere))
+    return figures
+
+
+def per_inhabitants(facts: Facts, count: int) -> str:
+    """Return how many that is for each 10,000 inhabitants; empty where their number is not known."""
+    people = sum(place.population or 0 for place in facts.municipalities)
+    return plain((Decimal(count) * PER / people).quantize(Decimal("0.01"))) if people else ""
+
+
+def figure_beside(facts: Facts, key: str, rate: str, **more: Any) -> Figure:
+    """Return a number of initiatives for each 10,000 inhabitants."""
+    day = facts.on.isoformat()
+    return Figure(key, "initiatives", "per 10,000 inhabitants", value=rate, as_of=day, checked_on=day, **more)
+
+
+def theme_rows(facts: Facts) -> list[dict[str, Any]]:
+    """Count initiatives by theme, beside the population, and say how many of them stand in rural places."""
+    labels = {key: label for action in facts.actions for key, label in action.themes}
+    quotients = {quotient.theme: quotient for quotient in facts.quotients}
+    rows = []
+    for key in sorted(labels, key=lambda key: (-among(facts.actions, key), key)):
+        count = among(facts.actions, key)
+        told = quotient_row(quotients[key]) if key in quotients else {}
+        row = {"key": key, "theme": dict(labels[key]), "count": count, "rate": per_inhabitants(facts, count)}
+        rows.append({**row, "rural": told})
+    return rows
+
+
+def quotient_row(found: Quotient) -> dict[str, Any]:
+    """Return how many initiatives stand in rural places, with the quotient where people are enough not to be found out.
+
+    A quotient tells the rural share of newcomers more exactly than a share in whole per cent would: theirs has one
+    place behind the point, and none where fewer than 30 are counted or a part of them is small.
+    """
+    row = {"inside": found.inside, "total": found.total, "verdict": found.verdict, "who": found.who}
+    places = "0.1" if found.who == "newcomers" else "0.01"
+    parts = (found.people_inside, found.people - found.people_inside)
+    few = found.people < LEAST_DENOMINATOR or any(PUBLIC.is_small(round(part)) for part in parts)
+    if found.who == "newcomers" and few:
+        return {**row, "verdict": "not_told"}
+    numbers = {"quotient": found.quotient, "low": found.low, "high": found.high}
+    told = {
+        name: "" if one is None else str(Decimal(str(one)).quantize(Decimal(places))) for name, one in numbers.items()
+    }
+    return {**row, **told}
+
+
+def theme_figures(facts: Facts, row: Mapping[str, Any]) -> list[Figure]:
+    """Return the figures of a theme: number, beside the population, and the quotient where there is one."""
+    key, about, rural = row["key"], Wording(row["theme"]), row["rural"]
+    figures = [counted(facts, f"theme-actions:{key}", "initiatives", "initiatives", row["count"], about=about)]
+    if row["rate"]:
+        figures.append(figure_beside(facts, f"theme-actions-per-10000:{key}", row["rate"], about=about))
+    if rural.get("quotient"):
+        remark = f"quotient-between:{rural['low']}/{rural['high']}"
+        name = f"theme-quotient-{rural['who']}:{key}"
+        figures.append(counted(facts, name, "initiatives", "", rural["quotient"], about=about, remark=remark))
+    return figures
 
 
 def among(actions: Sequence[Action], theme: str) -> int:

@@ -1,4 +1,4 @@
-"""The blocks on the territory: identity, who arrives, reception places, town and country, strategies."""
+"""The blocks on the territory: identity, who arrives, reception places, strategies."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 
 from maillage.core.factfile.blocks import ADDRESSED, Block
 from maillage.core.factfile.entered import entered_in, plain, unknown_in
-from maillage.core.factfile.facts import Facts, Gap, Municipality
+from maillage.core.factfile.facts import Facts, Municipality
 from maillage.core.factfile.figure import Figure, Held
-from maillage.core.protection.rules import LEAST_DENOMINATOR, whole_percent
+from maillage.core.protection.rules import whole_percent
 
 CLASSES = {1: "city", 2: "town", 3: "rural", None: "unknown"}
 
@@ -133,69 +133,6 @@ def reception(facts: Facts) -> Block:
     """Say how many reception places there are."""
     missing = unknown_in("reception", facts.entered, ["reception"])
     return Block("reception", entered_in("reception", facts.entered), missing=missing)
-
-
-def gaps(facts: Facts) -> Block:
-    """Say by theme how many live within reach in town and country, and in how many places somebody listens."""
-    known = [
-        gap for gap in facts.gaps if share_of(gap.urban, gap.people_urban) and share_of(gap.rural, gap.people_rural)
-    ]
-    missing = [*([] if known else ["gaps"]), *([] if facts.listening and facts.listening.heard else ["listening"])]
-    figures = [figure for gap in known for figure in gap_figures(facts, gap)]
-    if facts.listening and facts.listening.places:
-        share = round(100 * facts.listening.heard / facts.listening.places)
-        figures.append(
-            Figure(
-                key="listening",
-                indicator="listening",
-                unit="%",
-                value=str(share),
-                held=Held.WHOLE_PERCENT,
-                as_of=facts.on.isoformat(),
-                remark=f"heard-in:{facts.listening.heard}/{facts.listening.places}",
-                checked_on=facts.on.isoformat(),
-            )
-        )
-    return Block("gaps", tuple(figures), {"themes": [gap_row(gap) for gap in facts.gaps]}, tuple(missing))
-
-
-def share_of(share: float | None, people: float) -> str:
-    """Return a share in whole per cent as text, empty where it is not known or rests on fewer than 30 people."""
-    return "" if share is None or people < LEAST_DENOMINATOR else str(whole_percent(100 * share, 100.0))
-
-
-def gap_row(gap: Gap) -> dict[str, Any]:
-    """Return the line of a theme, shares in whole per cent, the difference of what is shown."""
-    urban, rural = share_of(gap.urban, gap.people_urban), share_of(gap.rural, gap.people_rural)
-    return {
-        "theme": dict(gap.label),
-        "key": gap.theme,
-        "reach": plain(Decimal(str(gap.reach))),
-        "circuity": plain(Decimal(str(gap.circuity))),
-        "initiatives": gap.initiatives,
-        "urban": urban,
-        "rural": rural,
-        "gap": str(int(urban) - int(rural)) if urban and rural else "",
-    }
-
-
-def gap_figures(facts: Facts, gap: Gap) -> list[Figure]:
-    """Return the three figures of a theme."""
-    row, day = gap_row(gap), facts.on.isoformat()
-    return [
-        Figure(
-            key=f"theme-{name}:{gap.theme}",
-            indicator="gap",
-            about=gap.label,
-            unit=unit,
-            value=row[name],
-            held=Held.WHOLE_PERCENT,
-            as_of=day,
-            remark=f"reach:{row['reach']}/{row['circuity']}",
-            checked_on=day,
-        )
-        for name, unit in (("urban", "%"), ("rural", "%"), ("gap", "percentage points"))
-    ]
 
 
 def strategies(facts: Facts) -> Block:

@@ -7,15 +7,17 @@ from statistics import median_low
 from typing import Any
 
 from maillage.core.factfile.blocks import Block
-from maillage.core.factfile.facts import Facts, Need, Roundtable
+from maillage.core.factfile.facts import Facts, Need, Promise, Roundtable
 from maillage.core.factfile.figure import Figure
 from maillage.core.wording import Wording
 
 LEAST_NEWCOMERS = 5
 SOME = "some"
+# How commitments stand, in the order in which it is told.
+PROMISES = ("kept", "open", "late", "dropped")
 
 
-def counted(facts: Facts, key: str, indicator: str, unit: str, value: int, **more: Any) -> Figure:
+def counted(facts: Facts, key: str, indicator: str, unit: str, value: int | str, **more: Any) -> Figure:
     """Return a figure that the platform counts in its own records, as of the day of the facts."""
     day = facts.on.isoformat()
     return Figure(key, indicator, unit, value=str(value), as_of=day, checked_on=day, **more)
@@ -39,14 +41,16 @@ def actors(facts: Facts, categories: Sequence[str] = ()) -> Block:
 
 
 def needs(facts: Facts) -> Block:
-    """Count needs by theme, what was taken up and done, and how long the first action took."""
+    """Count needs by theme, what was promised, taken up and done, and how long the first action took."""
+    promised = promise_rows(facts.promises)
     if not facts.needs:
-        return Block("needs", missing=("needs",))
+        return Block("needs", promise_figures(facts), {"promises": promised}, ("needs",))
     everything = facts.needs
     figures = [
         counted(facts, "needs-raised", "needs", "needs", len(everything)),
         counted(facts, "needs-taken-up", "needs", "needs", sum(need.is_taken_up for need in everything)),
         counted(facts, "needs-done", "needs", "needs", sum(need.is_done for need in everything)),
+        *promise_figures(facts),
     ]
     waited = days_waited(everything)
     if waited:
@@ -58,7 +62,32 @@ def needs(facts: Facts) -> Block:
         for row in rows
         if row["key"]
     ]
-    return Block("needs", tuple(figures), {"themes": rows}, () if waited else ("first-action",))
+    lists = {"themes": rows, "promises": promised}
+    return Block("needs", tuple(figures), lists, () if waited else ("first-action",))
+
+
+def promise_rows(promises: Sequence[Promise]) -> list[dict[str, Any]]:
+    """Count commitments by how they stand, made-up examples apart; nothing where nothing was promised."""
+    if not promises:
+        return []
+    return [
+        {
+            "state": state,
+            "count": sum(one.state == state and not one.is_example for one in promises),
+            "examples": sum(one.state == state and one.is_example for one in promises),
+        }
+        for state in PROMISES
+    ]
+
+
+def promise_figures(facts: Facts) -> tuple[Figure, ...]:
+    """Return how many commitments were made and how they stand; none where none was, or only examples."""
+    real = [one for one in facts.promises if not one.is_example]
+    if not real:
+        return ()
+    states = [(f"promises-{state}", sum(one.state == state for one in real)) for state in PROMISES]
+    told = [("promises", len(real)), *states]
+    return tuple(counted(facts, key, "needs", "commitments", count) for key, count in told)
 
 
 def days_waited(needs: Sequence[Need]) -> list[int]:

@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from maillage.cooperation.enums import Progress, State
 from maillage.cooperation.models import FollowUp, Mention, Raising, Roundtable
 from maillage.cooperation.queries.attendance import headcount_of
+from maillage.cooperation.queries.commitments import with_progress
 from maillage.cooperation.queries.needs import with_state
 from maillage.cooperation.queries.reported import is_reported, public_needs, public_practices, reported_commitments
 from maillage.core.factfile import facts as core
@@ -19,23 +20,22 @@ from maillage.core.wording import Wording
 from maillage.insight.enums import Level
 from maillage.insight.figure_check import BY_STATUS
 from maillage.insight.models import Figure, Strategy
-from maillage.insight.queries.cells import Column, column_of
-from maillage.insight.queries.coverage import share_of
-from maillage.insight.queries.coverage_rows import known_of
-from maillage.insight.queries.factfile_means import actions_of, lines_of, pilots_of
-from maillage.insight.queries.ground import Ground
+from maillage.insight.queries.factfile_means import actions_of, ideas_elsewhere, lines_of, pilots_of
+from maillage.insight.queries.factfile_reach import reach_of
 from maillage.insight.queries.people_tables import public_tables
 from maillage.people.enums import AUTHORITIES, Block, Category, block_of
 from maillage.people.models import Seat
 from maillage.territory.models import Region
 
 FAR_AWAY = {Category.INTERNATIONAL_NGO, Category.INTERNATIONAL_ORGANISATION}
+# How a promise stands by the knot that draws it; one that nobody has yet is open as well.
+STANDS = {"kept": "kept", "tied": "open", "open": "open", "late": "late", "cut": "dropped"}
 FIRST_STEPS = (Progress.ON_THE_WAY, Progress.DONE)
 
 
 def facts_of(region: Region, on: date) -> core.Facts:
     """Return what is recorded of a region on a day, and nothing that may not be told."""
-    gaps, listening = coverage_of(region, on)
+    reach = reach_of(region, on)
     money, posts, kept = lines_of(region)
     return core.Facts(
         on=on,
@@ -50,10 +50,14 @@ def facts_of(region: Region, on: date) -> core.Facts:
         tables=tuple(public_tables(region)),
         organisations=organisations_of(region),
         actions=actions_of(region, on),
-        gaps=gaps,
-        listening=listening,
+        ideas_elsewhere=ideas_elsewhere(region, on),
+        quotients=reach.quotients,
+        access=reach.access,
+        gaps=reach.gaps,
+        listening=reach.listening,
         strategies=strategies_of(region),
         needs=needs_of(region, on),
+        promises=promises_of(region, on),
         roundtables=roundtables_of(region),
         practices=practices_of(region),
         money=money,
@@ -118,36 +122,6 @@ def is_local(category: str) -> bool:
     return bool(category) and category not in FAR_AWAY and block_of(category) == Block.CITIZENS
 
 
-def coverage_of(region: Region, on: date) -> tuple[tuple[core.Gap, ...], core.Listening | None]:
-    """Return how far town and country are from what exists, theme by theme, and in how many places somebody listens.
-
-    A theme of which no initiative has a place with coordinates has no share: that is not known, and never none.
-    """
-    known = known_of(region, on)
-    if not known.places:
-        return (), None
-    ground = Ground(known)
-    columns = [column_of(ground, theme) for theme in known.themes]
-    gaps = [gap(column, known.settings.circuity) for column in columns if column.offers.points]
-    return tuple(gaps), core.Listening(int(ground.heard.sum()), len(known.places))
-
-
-def gap(column: Column, circuity: float) -> core.Gap:
-    """Return how many live within reach of the initiatives of a theme, in town and country."""
-    groups = share_of(column).groups
-    return core.Gap(
-        theme=column.theme.key if column.theme else "",
-        label=Wording(column.theme.label if column.theme else {}),
-        reach=column.reach,
-        circuity=circuity,
-        initiatives=len(column.offers.points),
-        urban=groups["urban"].share,
-        rural=groups["rural"].share,
-        people_urban=groups["urban"].people,
-        people_rural=groups["rural"].people,
-    )
-
-
 def strategies_of(region: Region) -> tuple[core.Strategy, ...]:
     """Return the strategies that were entered."""
     return tuple(
@@ -185,6 +159,12 @@ def needs_of(region: Region, on: date) -> tuple[core.Need, ...]:
         )
         for need in told
     )
+
+
+def promises_of(region: Region, on: date) -> tuple[core.Promise, ...]:
+    """Return the commitments of roundtables whose report is out, and how they stand on the day."""
+    rows = with_progress(reported_commitments().filter(region=region), on).order_by("pk")
+    return tuple(core.Promise(STANDS[one.knot], is_example=one.is_example) for one in rows)
 
 
 def roundtables_of(region: Region) -> tuple[core.Roundtable, ...]:

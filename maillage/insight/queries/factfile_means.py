@@ -5,20 +5,31 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from maillage.cooperation.queries.reported import public_practices
 from maillage.core.factfile import facts as core
 from maillage.core.wording import Wording
+from maillage.initiatives.enums import Standing
 from maillage.initiatives.models import Funding, Initiative, Pilot, PilotReport, Post
+from maillage.initiatives.queries.of_the_region import of_the_region
 from maillage.insight.queries.coverage_rows import standing_initiatives
 from maillage.territory.models import Region, Theme
 
 
 def actions_of(region: Region, on: date) -> tuple[core.Action, ...]:
-    """Return the initiatives that may be told of and have not ended."""
+    """Return the initiatives of the region that may be told of and have not ended; ideas from elsewhere are none."""
     themes = Prefetch("themes", Theme.objects.select_related("group"))
-    rows = standing_initiatives(region, on).select_related("organisation", "place", "terms").prefetch_related(themes)
+    here = of_the_region(standing_initiatives(region, on))
+    rows = here.select_related("organisation", "place", "terms").prefetch_related(themes)
     return tuple(action(one) for one in rows.order_by("pk"))
+
+
+def ideas_elsewhere(region: Region, on: date) -> int:
+    """Count the ideas from outside the region that may be told of and have not ended."""
+    going = Q(ended_on__isnull=True) | Q(ended_on__gte=on)
+    rows = public_practices().filter(going, region=region, terms__outside_region=True)
+    return rows.exclude(standing=Standing.PAST).count()
 
 
 def action(one: Initiative) -> core.Action:

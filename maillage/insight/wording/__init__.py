@@ -10,8 +10,9 @@ from maillage.insight.wording.cooperation import actors, needs, practices, round
 from maillage.insight.wording.labels import TITLES
 from maillage.insight.wording.means import actions, assets, funding, pilots
 from maillage.insight.wording.missing import missing_in_words
+from maillage.insight.wording.reach import gaps
 from maillage.insight.wording.sections import Bar, Bars, Cell, Paragraph, Part, Section, Spots, Table
-from maillage.insight.wording.territory import arrivals, figures_alone, gaps, identity, strategies
+from maillage.insight.wording.territory import arrivals, figures_alone, identity, strategies
 from maillage.kit.spoken import SOURCE_LANGUAGE, page_language
 
 __all__ = ["Bar", "Bars", "Cell", "Paragraph", "Part", "Section", "Spots", "Table", "section_of", "sections_of"]

@@ -12,7 +12,7 @@ from maillage.core.factfile.comparison import Change, Pair, changed_cells, compa
 from maillage.insight.wording.labels import TITLES, label_of, spoken
 from maillage.insight.wording.released import mark_cell, name_in_words
 from maillage.insight.wording.sections import Cell, Table
-from maillage.insight.wording.values import level_in_words, number, value_cell, when_in_words
+from maillage.insight.wording.values import level_in_words, points_in_words, signed, value_cell, when_in_words
 
 
 def comparison_tables(
@@ -47,15 +47,15 @@ def _told(figure: Figure | None) -> Cell:
     if figure is None:
         return Cell(_("not told"), is_unknown=True)
     cell = value_cell(figure)
-    more = [cell.more, when_in_words(figure.as_of), level_in_words(figure)]
-    return Cell(cell.text, more=" · ".join(part for part in more if part), is_unknown=cell.is_unknown)
+    value = f"{cell.text} {cell.more}" if cell.more and figure.is_shown else cell.text
+    parts = [value, when_in_words(figure.as_of), level_in_words(figure)]
+    return Cell(" · ".join(part for part in parts if part), is_unknown=cell.is_unknown)
 
 
 def change_in_words(pair: Pair, *, of_regions: bool = False) -> str:
     """Say what became of a figure; a difference only where neither value was rounded or held back."""
     if pair.change == Change.CHANGED and pair.difference:
-        difference = number(pair.difference)
-        told = {"difference": difference if pair.difference.startswith("-") else f"+{difference}"}
+        told = {"difference": difference_in_words(pair.difference, pair.either.unit)}
         return (_("difference: %(difference)s") if of_regions else _("changed: %(difference)s")) % told
     return {
         Change.SAME: _("the same"),
@@ -64,6 +64,11 @@ def change_in_words(pair: Pair, *, of_regions: bool = False) -> str:
         Change.ONLY_SECOND: _("only in the second"),
         Change.NOT_TOLD: _("not compared: one of the two is protected or not known"),
     }[pair.change]
+
+
+def difference_in_words(difference: str, unit: str) -> str:
+    """Say a difference with its sign; two shares differ in points."""
+    return points_in_words(difference) if unit in {"%", "percentage points"} else signed(difference)
 
 
 def _people(first: Sequence[Block], second: Sequence[Block], names: tuple[str, str]) -> list[Table]:

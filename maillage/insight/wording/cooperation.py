@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maillage.cooperation.enums import Mode
 from maillage.core.factfile import Block, Figure
@@ -18,6 +20,12 @@ from maillage.kit.spoken import ordinal, page_language
 
 Told = Mapping[str, Any]
 SOME = "some"
+PROMISES: dict[str, Promise | str] = {
+    "kept": gettext_lazy("kept"),
+    "open": gettext_lazy("open and in time"),
+    "late": gettext_lazy("late or blocked"),
+    "dropped": gettext_lazy("dropped"),
+}
 
 
 def bars_of(title: str, counted: list[tuple[str, int]]) -> list[Part]:
@@ -70,7 +78,33 @@ def needs(block: Block) -> list[Part]:
         numbers=(1, 2, 3),
     )
     drawn = bars_of(_("Needs and proposals by theme"), [(name, row["raised"]) for name, row in named])
-    return [*drawn, *([table] if rows else []), *table_of(others)]
+    return [*drawn, *([table] if rows else []), *promises(block.rows("promises")), *table_of(others)]
+
+
+def promises(rows: Sequence[Told]) -> list[Part]:
+    """Say how commitments stand, made-up examples in a column of their own; nothing where nothing was promised."""
+    if not rows:
+        return []
+    examples = any(row["examples"] for row in rows)
+    heads = (_("Commitments"), _("Number"), *([_("Examples")] if examples else []))
+    lines = tuple(
+        (
+            Cell(str(PROMISES.get(row["state"], row["state"]))),
+            Cell(number(row["count"])),
+            *([Cell(number(row["examples"]))] if examples else []),
+        )
+        for row in rows
+    )
+    made_up = _("Examples are made up to show how the platform works. They count in no figure, nor as taken up.")
+    return [
+        Table(
+            _("What became of commitments"),
+            heads,
+            lines,
+            notes=(made_up,) if examples else (),
+            numbers=tuple(range(1, len(heads))),
+        )
+    ]
 
 
 def roundtables(block: Block) -> list[Part]:

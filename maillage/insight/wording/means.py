@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from maillage.core.factfile import Block
+from maillage.core.factfile import Block, Figure
 from maillage.core.plurals import joined
 from maillage.initiatives.enums import Serves, Standing
+from maillage.insight.wording.cooperation import apart
 from maillage.insight.wording.labels import category_in_words, spoken
 from maillage.insight.wording.sections import Cell, Paragraph, Part, Spots, Table
 from maillage.insight.wording.territory import in_force
-from maillage.insight.wording.values import heard, money, number, table_of
+from maillage.insight.wording.values import heard, money, note_of, number, table_of
 from maillage.kit.spoken import language_name, page_language
 
 Told = Mapping[str, Any]
+VERDICTS: dict[str, Promise | str] = {
+    "over_represented": gettext_lazy("over-represented"),
+    "under_represented": gettext_lazy("under-represented"),
+    "not_shown": gettext_lazy("more or less than their share is not shown"),
+    "counts_only": gettext_lazy("too few to compare"),
+    "no_data": gettext_lazy("nobody is counted there"),
+    "not_told": gettext_lazy("not compared, so that nobody is recognised"),
+}
 
 
 def actions(block: Block) -> list[Part]:
@@ -25,7 +35,38 @@ def actions(block: Block) -> list[Part]:
     rows = block.rows("rows")
     heads = (_("Initiative"), _("Theme"), _("Who"), _("Where"), _("Who pays"))
     table = Table(_("Initiatives by theme and place"), heads, tuple(action_row(row) for row in rows))
-    return [*spots_of(block), *([table] if rows else []), *table_of(block.figures)]
+    themes, others = apart(block, "theme-") if block.rows("themes") else ([], list(block.figures))
+    counts = [theme_table(block.rows("themes"), themes)] if themes else []
+    return [*spots_of(block), *([table] if rows else []), *counts, *table_of(others)]
+
+
+def theme_table(rows: Sequence[Told], figures: Sequence[Figure]) -> Table:
+    """Count initiatives by theme, beside the population, and say whether they stand in rural places as people do."""
+    heads = (_("Theme"), _("Initiatives"), _("For 10,000 inhabitants"), _("In rural places"))
+    meaning = _(
+        "The quotient is the rural share of initiatives over the rural share of people: 1 is in proportion. A word of "
+        "more or less stands only where the 95 per cent interval excludes 1; under five initiatives only counts are told."
+    )
+    lines = tuple(theme_row(row) for row in rows)
+    return Table(_("Initiatives by theme"), heads, lines, notes=(meaning, *note_of(figures[:1])), numbers=(1, 2))
+
+
+def theme_row(row: Told) -> tuple[Cell, ...]:
+    """Return the line of a theme."""
+    unknown = Cell(_("not known"), is_unknown=True)
+    rate = Cell(number(row["rate"])) if row["rate"] else unknown
+    return heard(row["theme"]), Cell(number(row["count"])), rate, rural_cell(row["rural"]) if row["rural"] else unknown
+
+
+def rural_cell(rural: Told) -> Cell:
+    """Say how many initiatives stand in rural places, and the quotient with its interval and word."""
+    told = {"inside": number(rural["inside"]), "total": number(rural["total"])}
+    count = _("%(inside)s of %(total)s with a place") % told
+    if not rural.get("quotient"):
+        return Cell(count, more=str(VERDICTS[rural["verdict"]]))
+    numbers = {name: number(rural[name]) for name in ("quotient", "low", "high")}
+    said = _("quotient %(quotient)s, 95%% interval %(low)s to %(high)s") % numbers
+    return Cell(count, more=f"{said} · {VERDICTS[rural['verdict']]}")
 
 
 def spots_of(block: Block) -> list[Part]:

@@ -66,6 +66,10 @@ MISSING: dict[str, Promise | str] = {
     "listening": gettext_lazy(
         "Not known: in how many places somebody listens. The convenor declares who hears needs where."
     ),
+    "expected-silent": gettext_lazy(
+        "Not reckoned: how many needs are to be expected where nobody listens. It takes needs reported from places "
+        "where somebody listens."
+    ),
     "assets": gettext_lazy("Nothing is recorded yet that could be built on."),
     "strategies": gettext_lazy("No strategy in force is recorded. The convenor enters it with its link."),
     "needs": gettext_lazy("No need has been published yet. What a roundtable asks for appears with its report."),

@@ -1,4 +1,4 @@
-"""The blocks on the territory in words: its identity, who arrives, reception, town and country, strategies."""
+"""The blocks on the territory in words: its identity, who arrives, reception, strategies."""
 
 from __future__ import annotations
 
@@ -77,40 +77,6 @@ def arrivals(block: Block) -> list[Part]:
 def figures_alone(block: Block) -> list[Part]:
     """Tell a block that consists of figures."""
     return [*table_of(block.figures)]
-
-
-def gaps(block: Block) -> list[Part]:
-    """Tell by theme how many live within reach in town and country; a verdict only where the figures carry one."""
-    rows = block.rows("themes")
-    if not rows:
-        return [*table_of(block.figures)]
-    table = Table(
-        _("Population within reach, by theme"),
-        (_("Theme"), _("Urban"), _("Rural"), _("Difference"), _("Initiatives with a place")),
-        tuple(gap_row(row) for row in rows),
-        numbers=(1, 2, 3, 4),
-    )
-    words = _("Ways are an estimate of the road: the straight line times %(circuity)s.")
-    note = Paragraph(words % {"circuity": number(rows[0]["circuity"])}, manner="small")
-    return [note, table, *table_of(block.figures)]
-
-
-def gap_row(row: dict[str, Any] | Any) -> tuple[Cell, ...]:
-    """Return the line of a theme; what rests on too few people or on no place is not a number."""
-    nothing = Cell(_("not known"), is_unknown=True)
-    urban, rural, gap = row["urban"], row["rural"], row["gap"]
-    return (
-        heard(row["theme"], more=_("within %(reach)s km") % {"reach": number(row["reach"])}),
-        Cell(percent(urban)) if urban != "" else nothing,
-        Cell(percent(rural)) if rural != "" else nothing,
-        Cell(points_in_words(gap)) if gap != "" else nothing,
-        Cell(number(row["initiatives"])),
-    )
-
-
-def points_in_words(gap: str) -> str:
-    """Say a difference in percentage points."""
-    return _("%(points)s points") % {"points": number(gap)}
 
 
 def strategies(block: Block) -> list[Part]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal, format_percent
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from maillage.core.factfile import Figure, Held
 from maillage.core.wording import Wording
@@ -23,25 +24,32 @@ from maillage.kit.spoken import SOURCE_LANGUAGE, page_language, short_day
 # Units that stand beside the number as a sign; all others stand below it as a word.
 SIGNS = {"%", "EUR"}
 UNITS: dict[str, Promise | str] = {
-    "persons": gettext_lazy("persons"),
-    "places": gettext_lazy("places"),
-    "households": gettext_lazy("households"),
-    "hours": gettext_lazy("hours"),
-    "days": gettext_lazy("days"),
     "km²": gettext_lazy("square kilometres"),
     "persons per km²": gettext_lazy("persons per square kilometre"),
     "% a year": gettext_lazy("per cent a year"),
-    "percentage points": gettext_lazy("percentage points"),
-    "organisations": gettext_lazy("organisations"),
-    "initiatives": gettext_lazy("initiatives"),
     "per 10,000 inhabitants": gettext_lazy("for 10,000 inhabitants"),
-    "needs": gettext_lazy("needs and proposals"),
-    "roundtables": gettext_lazy("roundtables"),
-    "municipalities": gettext_lazy("municipalities"),
-    "pilots": gettext_lazy("pilots"),
-    "places a week": gettext_lazy("places a week"),
-    "full-time equivalents": gettext_lazy("full-time equivalents"),
+    "places a week per 100 newcomers": gettext_lazy("places a week for 100 newcomers"),
+    "places a week per 10000 residents": gettext_lazy("places a week for 10,000 residents"),
 }
+# Units whose form goes with the number.
+COUNTED: dict[str, Any] = {
+    "persons": ngettext_lazy("person", "persons", "n"),
+    "places": ngettext_lazy("place", "places", "n"),
+    "households": ngettext_lazy("household", "households", "n"),
+    "hours": ngettext_lazy("hour", "hours", "n"),
+    "days": ngettext_lazy("day", "days", "n"),
+    "organisations": ngettext_lazy("organisation", "organisations", "n"),
+    "initiatives": ngettext_lazy("initiative", "initiatives", "n"),
+    "needs": ngettext_lazy("need or proposal", "needs and proposals", "n"),
+    "roundtables": ngettext_lazy("roundtable", "roundtables", "n"),
+    "municipalities": ngettext_lazy("municipality", "municipalities", "n"),
+    "pilots": ngettext_lazy("pilot", "pilots", "n"),
+    "places a week": ngettext_lazy("place a week", "places a week", "n"),
+    "full-time equivalents": ngettext_lazy("full-time equivalent", "full-time equivalents", "n"),
+    "percentage points": ngettext_lazy("percentage point", "percentage points", "n"),
+    "commitments": ngettext_lazy("commitment", "commitments", "n"),
+}
+MANY = 2
 FLAGS: dict[str, Promise | str] = {
     "u": gettext_lazy("the source marks it “u”: of low reliability"),
     "c": gettext_lazy("the source marks it “c”: kept confidential"),
@@ -57,6 +65,8 @@ HELD: dict[str, Promise | str] = {
     Held.SOME: gettext_lazy("fewer than five are told as “some”"),
     Held.SMALL_BASE: gettext_lazy("a share of fewer than 30 people is not shown"),
     Held.WHOLE_PERCENT: gettext_lazy("told in whole per cent"),
+    Held.HUNDREDS: gettext_lazy("rounded to the nearest hundred"),
+    Held.BASE_FIVES: gettext_lazy("reckoned over a number of people rounded to the nearest 5"),
 }
 NOT_SHOWN: dict[str, Promise | str] = {
     Held.FEW: gettext_lazy("fewer than 11"),
@@ -65,6 +75,7 @@ NOT_SHOWN: dict[str, Promise | str] = {
     Held.SMALL_BASE: gettext_lazy("not shown"),
 }
 RECKONED = "reckoned"
+MINUS = "\N{MINUS SIGN}"
 
 
 def locale() -> Locale:
@@ -97,15 +108,36 @@ def with_sign(value: str, unit: str) -> str:
     return percent(value) if unit == "%" else number(value)
 
 
-def unit_in_words(unit: str) -> str:
-    """Name a unit that has no sign; one that nobody foresaw stands as it was entered."""
+def signed(value: str | int | Decimal) -> str:
+    """Write a difference with its sign: +5, −3, 0."""
+    amount = Decimal(str(value))
+    return f"{'+' if amount > 0 else MINUS if amount < 0 else ''}{number(abs(amount))}"
+
+
+def points_in_words(gap: str) -> str:
+    """Say a difference in percentage points."""
+    return ngettext("%(points)s point", "%(points)s points", form_of(gap)) % {"points": signed(gap)}
+
+
+def form_of(value: str) -> int:
+    """Return the whole number whose form of a noun goes with a value; a broken one takes that of several."""
+    amount = abs(Decimal(value)) if value else Decimal(MANY)
+    return int(amount) if amount == amount.to_integral_value() else MANY
+
+
+def unit_in_words(unit: str, value: str = "") -> str:
+    """Name a unit that has no sign, in the form that a value asks for; one that nobody foresaw stands as entered."""
+    if unit in COUNTED:
+        return str(COUNTED[unit] % {"n": form_of(value)})
     return "" if unit in SIGNS else str(UNITS.get(unit, unit))
 
 
 def value_cell(figure: Figure) -> Cell:
     """Say the value with its unit, or that it is not shown or not known."""
+    if figure.is_shown and figure.unit == "percentage points":
+        return Cell(points_in_words(figure.value))
     if figure.is_shown:
-        return Cell(with_sign(figure.value, figure.unit), more=unit_in_words(figure.unit))
+        return Cell(with_sign(figure.value, figure.unit), more=unit_in_words(figure.unit, figure.value))
     if figure.held:
         return Cell(str(NOT_SHOWN[figure.held]), more=unit_in_words(figure.unit) or figure.unit)
     return Cell(_("not known"), is_unknown=True)
@@ -161,6 +193,12 @@ def remark_in_words(remark: str) -> str:
         "initiatives-known": _("known for %(part)s of %(whole)s initiatives"),
         "needs-counted": _("median of %(part)s needs"),
         "reach": _("within %(part)s km, straight line times %(whole)s"),
+        "capacity-assumed": _("one place a week assumed for %(part)s of %(whole)s initiatives that tell no number"),
+        "quotient-between": _("95%% interval %(part)s to %(whole)s; 1 is in proportion to the people"),
+        "expected-between": _(
+            "from %(part)s to %(whole)s; taken that as much is needed where nobody listens as where somebody does, or "
+            "half or twice as much"
+        ),
     }
     told = {"part": number(part) if part else "", "whole": number(whole) if whole else ""}
     return shapes[kind] % told if kind in shapes else ""
