@@ -20,11 +20,10 @@ WORDS = {
         "rurale* (FRC13, niveau 3).",
     },
     "actions": {
-        "en": "Several initiatives of this list come **from other departments**: they are kept as ideas for the need "
-        "of mobility, and each says where it is. Who pays for an initiative was told of none.",
-        "fr": f"Plusieurs initiatives de cette liste viennent **d’autres départements**{NARROW}: elles sont gardées "
-        "comme idées pour le besoin de mobilité, et chacune dit où elle se trouve. De qui finance une initiative, "
-        "rien n’a été dit.",
+        "en": "Ideas **from other departments** are kept for the need of mobility; they stand apart and count in no "
+        "figure. Who pays for an initiative was told of none.",
+        "fr": "Des idées venues **d’autres départements** sont gardées pour le besoin de mobilité. Elles figurent à "
+        "part et n’entrent dans aucun chiffre. De qui finance une initiative, rien n’a été dit.",
     },
     "pilots": {
         "en": "The rate of 12,000 euros a department is stated for the French pilots. How many people took part is not "

@@ -14,6 +14,7 @@ from maillage.cooperation.models import Need, Presence, Raising
 from maillage.cooperation.queries.reported import is_reported, public_needs, public_practices
 from maillage.initiatives.enums import Serves, Standing
 from maillage.initiatives.models import Initiative
+from maillage.initiatives.queries.of_the_region import of_the_region
 from maillage.insight.enums import Weighs
 from maillage.insight.models import CoverageSettings, Listener
 from maillage.kit.fields import LocalWording
@@ -160,11 +161,11 @@ def _places(region: Region) -> tuple[Spot, ...]:
 
 
 def standing_initiatives(region: Region, today: date) -> QuerySet[Initiative]:
-    """Return the initiatives of a region that the public may read, and that have begun and not ended."""
+    """Return the initiatives of a region that the public may read, begun and not ended; no ideas from elsewhere."""
     begun = Q(started_on__isnull=True) | Q(started_on__lte=today)
     going = Q(ended_on__isnull=True) | Q(ended_on__gte=today)
     rows = public_practices().filter(begun, going, region=region, merged_into__isnull=True)
-    return rows.exclude(standing=Standing.PAST)
+    return of_the_region(rows.exclude(standing=Standing.PAST))
 
 
 def _offers(region: Region, today: date, served: dict[int, set[int]]) -> tuple[Offer, ...]:

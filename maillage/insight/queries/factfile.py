@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from maillage.cooperation.enums import Progress, State
 from maillage.cooperation.models import FollowUp, Mention, Raising, Roundtable
@@ -155,7 +156,7 @@ def needs_of(region: Region, on: date) -> tuple[core.Need, ...]:
             is_taken_up=need.state in {"promised", "late", "answered"},
             is_done=need.state == "answered",
             raised_on=need.raised_on,
-            acted_on=need.acted_at.date() if need.acted_at else None,
+            acted_on=timezone.localdate(need.acted_at) if need.acted_at else None,
         )
         for need in told
     )

@@ -12,7 +12,6 @@ from maillage.core.factfile import facts as core
 from maillage.core.wording import Wording
 from maillage.initiatives.enums import Standing
 from maillage.initiatives.models import Funding, Initiative, Pilot, PilotReport, Post
-from maillage.initiatives.queries.of_the_region import of_the_region
 from maillage.insight.queries.coverage_rows import standing_initiatives
 from maillage.territory.models import Region, Theme
 
@@ -20,8 +19,7 @@ from maillage.territory.models import Region, Theme
 def actions_of(region: Region, on: date) -> tuple[core.Action, ...]:
     """Return the initiatives of the region that may be told of and have not ended; ideas from elsewhere are none."""
     themes = Prefetch("themes", Theme.objects.select_related("group"))
-    here = of_the_region(standing_initiatives(region, on))
-    rows = here.select_related("organisation", "place", "terms").prefetch_related(themes)
+    rows = standing_initiatives(region, on).select_related("organisation", "place", "terms").prefetch_related(themes)
     return tuple(action(one) for one in rows.order_by("pk"))
 
 

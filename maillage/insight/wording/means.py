@@ -37,7 +37,14 @@ def actions(block: Block) -> list[Part]:
     table = Table(_("Initiatives by theme and place"), heads, tuple(action_row(row) for row in rows))
     themes, others = apart(block, "theme-") if block.rows("themes") else ([], list(block.figures))
     counts = [theme_table(block.rows("themes"), themes)] if themes else []
-    return [*spots_of(block), *([table] if rows else []), *counts, *table_of(others)]
+    return [*spots_of(block), *([table] if rows else []), *elsewhere(block), *counts, *table_of(others)]
+
+
+def elsewhere(block: Block) -> list[Part]:
+    """Say how many ideas from outside the region are kept beside the list; nothing where there are none."""
+    said = _("Ideas from elsewhere: %(count)s. They are kept to learn from and counted in no other figure.")
+    counts = [figure.value for figure in block.figures if figure.key == "ideas-elsewhere"]
+    return [Paragraph(said % {"count": number(count)}, manner="small") for count in counts]
 
 
 def theme_table(rows: Sequence[Told], figures: Sequence[Figure]) -> Table:
@@ -45,7 +52,7 @@ def theme_table(rows: Sequence[Told], figures: Sequence[Figure]) -> Table:
     heads = (_("Theme"), _("Initiatives"), _("For 10,000 inhabitants"), _("In rural places"))
     meaning = _(
         "The quotient is the rural share of initiatives over the rural share of people: 1 is in proportion. A word of "
-        "more or less stands only where the 95 per cent interval excludes 1; under five initiatives only counts are told."
+        "more or less stands only where the 95 per cent interval excludes 1; under five only counts are told."
     )
     lines = tuple(theme_row(row) for row in rows)
     return Table(_("Initiatives by theme"), heads, lines, notes=(meaning, *note_of(figures[:1])), numbers=(1, 2))
