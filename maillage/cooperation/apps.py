@@ -15,3 +15,4 @@ class CooperationConfig(AppConfig):
         import_module("maillage.cooperation.actions.answered")
         import_module("maillage.cooperation.pointing")
         import_module("maillage.cooperation.queries.call_needs")
+        import_module("maillage.cooperation.queries.answered")

@@ -129,6 +129,7 @@ SENTENCES: dict[str, Said] = {
     # pilots
     "start pilot": (_("pilot written down"), _("%(who)s wrote down a pilot.")),
     "change pilot": (_("pilot changed"), _("%(who)s changed what is known of a pilot.")),
+    "begin pilot": (_("pilot begun"), _("%(who)s said when a pilot begins.")),
     "set milestone": (_("milestone set"), _("%(who)s set a milestone of a pilot.")),
     "reach milestone": (_("milestone reached"), _("%(who)s noted that a pilot reached a milestone.")),
     "drop milestone": (_("milestone dropped"), _("%(who)s dropped a milestone of a pilot.")),
@@ -156,6 +157,10 @@ SENTENCES: dict[str, Said] = {
     "withdraw evaluation": (_("evaluation withdrawn"), _("%(who)s took the evaluation of a pilot back.")),
     "make practice of pilot": (_("pilot made a practice"), _("%(who)s made a practice of a pilot.")),
     "answer need": (_("need answered by a practice"), _("%(who)s noted that a practice answers a need.")),
+    "take back answer to need": (
+        _("need no longer answered by a practice"),
+        _("%(who)s noted that a practice does not answer a need."),
+    ),
     # needs and commitments
     "raise need": (_("need noted"), _("%(who)s noted a need.")),
     "change need": (_("need changed"), _("%(who)s changed a need.")),

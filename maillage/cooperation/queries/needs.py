@@ -11,6 +11,7 @@ from maillage.cooperation.enums import CLOSED, Progress
 from maillage.cooperation.models import Commitment, Need
 from maillage.cooperation.queries.commitments import with_progress
 from maillage.initiatives.models import Initiative
+from maillage.initiatives.queries.of_the_region import of_the_region
 from maillage.territory.models import Region
 
 STATES = ("open", "promised", "late", "answered", "closed")
@@ -43,11 +44,11 @@ def with_state(
     """Tell with each need its `state`, as of `on` (today), and the `knot` that draws it.
 
     "closed" (cut) ended with a reason; "late" (late) something promised is late; "promised" (tied) somebody has it;
-    "answered" (kept) a promise was kept or an initiative answers it; "open" (open) asked, nobody yet.
+    "answered" (kept) a promise was kept or an initiative of the region answers it; "open" (open) asked, nobody yet.
     Only promises `among` these and practices `answering` count, all of them by default.
     """
     known = Commitment.objects.all() if among is None else among
-    practices = Initiative.objects.all() if answering is None else answering
+    practices = of_the_region(Initiative.objects.all() if answering is None else answering)
     promises = with_progress(known.filter(need=OuterRef("pk")), on)
     stands = promises.exclude(progress__in=CLOSED)
     return needs.annotate(

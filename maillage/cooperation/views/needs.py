@@ -9,9 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.access import get_need
+from maillage.cooperation.actions.answered import answer_need, take_back_answer
 from maillage.cooperation.actions.needs import change_need, close_need, merge_needs, reopen_need
+from maillage.cooperation.forms.answered import AnsweredForm
 from maillage.cooperation.forms.need import MergeForm, NeedForm, ReasonForm, need_initial
 from maillage.cooperation.models import Commitment, Need
+from maillage.cooperation.queries.answered import practices_answering, shelves_of
 from maillage.cooperation.queries.commitments import with_progress
 from maillage.cooperation.queries.needs import STATES, needs_of, with_state
 from maillage.people.access import DeskRequest, actor_of, editor_desk
@@ -42,8 +45,12 @@ def need_desk(request: DeskRequest, region: Region) -> HttpResponse:
 
 @editor_desk
 def need_edit(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
-    """Show a need with each report of it; write it anew."""
+    """Show a need with each report of it; write it anew, or say which practices answer it."""
     need = get_need(region, public_id, with_state(Need.objects.all()))
+    if request.POST.get("act") == "answer":
+        return answer(request, need)
+    if request.POST.get("act") == "take-back":
+        return take_back(request, need)
     form = NeedForm(
         request.POST if request.method == "POST" else None,
         initial=need_initial(need),
@@ -55,6 +62,25 @@ def need_edit(request: DeskRequest, region: Region, public_id: str) -> HttpRespo
         messages.success(request, _("Saved."))
         return redirect("cooperation:need-edit", region.slug, public_id)
     return page_of(request, need, form=form)
+
+
+def answer(request: DeskRequest, need: Need) -> HttpResponse:
+    """Note that practices of the region answer a need."""
+    form = AnsweredForm(request.POST, shelves=shelves_of(need.region), answering=())
+    if not form.is_valid():
+        return page_of(request, need, answering=form)
+    answer_need(need=need, practices=form.chosen(), by=actor_of(request.user))
+    messages.success(request, _("It is noted. The public pages of the need and of the practice say so."))
+    return redirect("cooperation:need-edit", need.region.slug, need.public_id)
+
+
+def take_back(request: DeskRequest, need: Need) -> HttpResponse:
+    """Note that a practice does not answer a need; pressed twice it is done once."""
+    practice = need.answered_by.filter(public_id=request.POST.get("practice", "")).first()
+    if practice:
+        take_back_answer(need=need, practice=practice, by=actor_of(request.user))
+    messages.success(request, _("It is noted that this practice does not answer the need."))
+    return redirect("cooperation:need-edit", need.region.slug, need.public_id)
 
 
 @editor_desk
@@ -97,12 +123,15 @@ def others_than(need: Need) -> list[Need]:
 def page_of(
     request: DeskRequest,
     need: Need,
+    *,
     form: NeedForm | None = None,
     merging: MergeForm | None = None,
     closing: ReasonForm | None = None,
+    answering: AnsweredForm | None = None,
 ) -> HttpResponse:
-    """Show one need with its three forms."""
+    """Show one need with its four forms."""
     region = need.region
+    answered_by = practices_answering(need)
     promises = with_progress(Commitment.objects.filter(need=need)).select_related("organisation", "contact")
     shown = {
         "region": region,
@@ -113,6 +142,9 @@ def page_of(
         "form": form or NeedForm(initial=need_initial(need), region=region, themes=list(Theme.objects.all())),
         "merging": merging or MergeForm(needs=others_than(need)),
         "closing": closing or ReasonForm(region=region),
+        "answered_by": answered_by,
+        "answering": answering or AnsweredForm(None, shelves=shelves_of(region), answering=answered_by),
+        "is_answering": answering is not None,
         "is_merging": merging is not None,
         "is_closing": closing is not None,
     }

@@ -16,6 +16,7 @@ from maillage.initiatives.actions.proposals import set_proposal_aside, take_up
 from maillage.initiatives.enums import StillTrue
 from maillage.initiatives.forms.practice import PracticeForm, PracticeSearch
 from maillage.initiatives.models import Initiative
+from maillage.initiatives.practice_needs import needs_answered_by
 from maillage.initiatives.queries.corrections import corrections_of
 from maillage.initiatives.queries.practices import choices_for, find_practices, rows_of, told_of, waiting_proposals
 from maillage.people.access import DeskRequest, actor_of, editor_desk, member_desk, sees_contacts
@@ -92,6 +93,7 @@ def shown(request: DeskRequest, region: Region, form: PracticeForm, practice: In
         "merged": list(practice.merged.order_by("pk")) if practice else [],
         "corrections": corrections_of(practice) if practice else [],
         "with_people": sees_contacts(request.membership),
+        "answers": needs_answered_by(practice) if practice and sees_contacts(request.membership) else [],
     }
     return render(request, "initiatives/practice.html", context, status=422 if form.errors else 200)
 

@@ -13,6 +13,7 @@ from maillage.cooperation.models import FollowUp, Need, Roundtable
 from maillage.cooperation.queries.commitments import with_progress
 from maillage.cooperation.queries.needs import with_state
 from maillage.cooperation.queries.reported import is_reported, public_needs, public_practices, reported_commitments
+from maillage.initiatives.queries.of_the_region import of_the_region
 from maillage.kit.fields import WordingField
 from maillage.territory.models import Region
 from maillage.website.told_needs import gathered
@@ -51,7 +52,9 @@ def told(needs: QuerySet[Need], on: date | None = None) -> list[Told]:
     a tenth of a second of building SQL.
     """
     last = FollowUp.objects.filter(commitment=OuterRef("commitments__pk")).order_by("-told_at", "-pk")
-    answering = Need.answered_by.through.objects.filter(need=OuterRef("pk"), initiative__in=public_practices())
+    answering = Need.answered_by.through.objects.filter(
+        need=OuterRef("pk"), initiative__in=of_the_region(public_practices())
+    )
     answers: QuerySet[Any] = answering.order_by().values("need")
     rows: QuerySet[Any] = needs.annotate(
         promise_pk=F("commitments__pk"),
