@@ -15,6 +15,7 @@ class Course(StrEnum):
     """Where a pilot stands on a day; `OVER` means that its months have passed and nobody wrote down that it ended."""
 
     UNKNOWN = "unknown"
+    CHOSEN = "chosen"
     AHEAD = "ahead"
     RUNNING = "running"
     OVER = "over"
@@ -35,13 +36,18 @@ def last_day(begins: date | None, ends: date | None, months: int | None) -> date
     return months_later(begins, months) - A_DAY
 
 
-def course_on(today: date, begins: date | None, ends: date | None, months: int | None) -> Course:
-    """Say where a pilot stands today; what is not written down is not guessed."""
+def course_on(
+    today: date, begins: date | None, ends: date | None, months: int | None, *, is_chosen: bool = False
+) -> Course:
+    """Say where a pilot stands today; what is not written down is not guessed.
+
+    One that a call has chosen begins on a day still to be said; one known from documents alone may run or not.
+    """
     last = last_day(begins, ends, months)
     if ends is not None and ends < today:
         return Course.ENDED
     if begins is None:
-        return Course.UNKNOWN
+        return Course.CHOSEN if is_chosen else Course.UNKNOWN
     if begins > today:
         return Course.AHEAD
     return Course.OVER if last is not None and last < today else Course.RUNNING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ LINK_BEFORE = timedelta(days=7)
 SILENT_BEFORE = timedelta(days=7)
 SILENT_WITHIN = timedelta(days=14)
 ASK_WITHIN = timedelta(days=14)
+DECIDE_AFTER = timedelta(days=30)
 
 
 class Kind(StrEnum):
@@ -41,6 +42,9 @@ class Kind(StrEnum):
     ADD_EMAILS = "add e-mails"
     READ_PROPOSALS = "read proposals"
     ASK_CARDS = "ask about cards"
+    DECIDE_CALL = "decide call"
+    PILOT_REPORTS_LATE = "pilot reports late"
+    READ_PILOT_REPORTS = "read pilot reports"
 
 
 ORDER = {kind: place for place, kind in enumerate(Kind)}
@@ -79,6 +83,17 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class OfPilots:
+    """Calls that have closed and are not decided, reports of pilots that are late, and those nobody has read."""
+
+    calls: int = 0
+    closed_on: date | None = None
+    late: int = 0
+    due_on: date | None = None
+    unread: int = 0
+
+
+@dataclass(frozen=True)
 class Facts:
     """What is known of a region on a day."""
 
@@ -94,6 +109,7 @@ class Facts:
     mails_failed: int = 0
     proposals: int = 0
     old_cards: int = 0
+    of_pilots: OfPilots = field(default_factory=OfPilots)
 
 
 @dataclass(frozen=True)
@@ -147,6 +163,7 @@ def _all(facts: Facts) -> Iterator[Task]:
     else:
         yield from _of_no_date(facts)
     yield from _of_promises(facts.unasked, facts.today)
+    yield from _of_pilots(facts.of_pilots)
 
 
 def _of_the_house(facts: Facts) -> Iterator[Task]:
@@ -199,3 +216,13 @@ def _of_promises(unasked: Iterable[Promise], today: date) -> Iterator[Task]:
     pressing = [promise for promise in unasked if promise.due_on - today <= ASK_WITHIN]
     if pressing:
         yield Task(Kind.ASK_OWNERS, min(promise.due_on for promise in pressing), count=len(pressing))
+
+
+def _of_pilots(pilots: OfPilots) -> Iterator[Task]:
+    if pilots.calls and pilots.closed_on:
+        due = pilots.closed_on + DECIDE_AFTER
+        yield Task(Kind.DECIDE_CALL, due, count=pilots.calls, since=pilots.closed_on)
+    if pilots.late:
+        yield Task(Kind.PILOT_REPORTS_LATE, pilots.due_on, count=pilots.late)
+    if pilots.unread:
+        yield Task(Kind.READ_PILOT_REPORTS, None, count=pilots.unread)

@@ -184,6 +184,28 @@ def _ask_cards(task: Task, region: Region) -> Duty:
     return Duty(label % {"count": task.count}, _at("initiatives:card-ask", region), "open", hint)
 
 
+def _decide_call(task: Task, region: Region) -> Duty:
+    label = ngettext(
+        "Decide on %(count)d call that has closed", "Decide on %(count)d calls that have closed", task.count
+    )
+    hint = _("It closed on %(day)s; who applied waits for an answer.") % {"day": short_day(task.since or date.min)}
+    return Duty(label % {"count": task.count}, _at("initiatives:call-desk", region), "open", hint)
+
+
+def _pilot_reports_late(task: Task, region: Region) -> Duty:
+    label = ngettext(
+        "See why %(count)d report of a pilot has not come",
+        "See why %(count)d reports of pilots have not come",
+        task.count,
+    )
+    return Duty(label % {"count": task.count}, _at("initiatives:pilot-list", region))
+
+
+def _read_pilot_reports(task: Task, region: Region) -> Duty:
+    label = ngettext("Read %(count)d report of a pilot", "Read %(count)d reports of pilots", task.count)
+    return Duty(label % {"count": task.count}, _at("initiatives:pilot-list", region))
+
+
 WORDS: dict[Kind, Callable[[Task, Region], Duty]] = {
     Kind.MAILS_FAILED: _mails_failed,
     Kind.ADD_MEMBERS: _add_members,
@@ -201,4 +223,7 @@ WORDS: dict[Kind, Callable[[Task, Region], Duty]] = {
     Kind.ADD_EMAILS: _add_emails,
     Kind.READ_PROPOSALS: _read_proposals,
     Kind.ASK_CARDS: _ask_cards,
+    Kind.DECIDE_CALL: _decide_call,
+    Kind.PILOT_REPORTS_LATE: _pilot_reports_late,
+    Kind.READ_PILOT_REPORTS: _read_pilot_reports,
 }

@@ -13,6 +13,7 @@ class InitiativesConfig(AppConfig):
         import_module("maillage.initiatives.actions.index_practices")
         import_module("maillage.initiatives.actions.leaving")
         import_module("maillage.initiatives.call_mails")
+        import_module("maillage.initiatives.call_ticks")
         import_module("maillage.initiatives.card_mails")
         import_module("maillage.initiatives.card_ticks")
         import_module("maillage.initiatives.pilot_mails")

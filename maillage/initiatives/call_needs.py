@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from maillage.core.wording import Wording
 from maillage.initiatives.models import PilotCall
+from maillage.territory.models import Theme
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class NeedTold:
 
     text: Wording
     url: str
+    theme: Theme | None = None
 
 
 Tell = Callable[[PilotCall, bool], list[NeedTold]]

@@ -86,7 +86,7 @@ def forms_of(pilot: Pilot, lines: list[Any], today: date, refused: dict[str, Any
         "line_form": BudgetLineForm(region=region, auto_id="line_%s"),
         "spending_form": SpendingForm(lines=lines, auto_id="spending_%s", initial={"spent_on": today}),
         "target_form": TargetForm(region=region, auto_id="target_%s"),
-        "plan_form": PlanForm(auto_id="plan_%s"),
+        "plan_form": PlanForm(auto_id="plan_%s", pilot=pilot),
     }
     return {name: refused.get(name, form) for name, form in fresh.items()}
 

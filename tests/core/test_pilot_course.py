@@ -75,3 +75,11 @@ def test_people_are_told_in_fives(count: int) -> None:
     shown = in_fives(count)
     assert shown % 5 == 0
     assert shown == 0 if count < 5 else abs(shown - count) <= 2
+
+
+def test_what_a_call_chose_has_not_begun_until_its_first_day_is_said() -> None:
+    today = date(2023, 1, 1)
+    assert course_on(today, None, None, 10, is_chosen=True) == Course.CHOSEN
+    assert course_on(today, date(2023, 2, 1), None, 10, is_chosen=True) == Course.AHEAD
+    assert course_on(today, today, None, 10, is_chosen=True) == Course.RUNNING
+    assert course_on(today, None, date(2022, 12, 31), 10, is_chosen=True) == Course.ENDED

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.core.to_do import AT_MOST, Coming, Facts, Held, Kind, Promise, Task, reckon
+from maillage.core.to_do import AT_MOST, Coming, Facts, Held, Kind, OfPilots, Promise, Task, reckon
 
 TODAY = date(2022, 5, 10)
 QUIET = Facts(today=TODAY, planned=4, members=9, held=(Held(4, date(2022, 5, 1), report_is_out=True),))
@@ -39,6 +39,15 @@ def test_what_organisations_told_of_and_old_cards_press_no_day() -> None:
     assert reckon(told).tasks == (
         Task(Kind.READ_PROPOSALS, None, count=2),
         Task(Kind.ASK_CARDS, None, count=5),
+    )
+
+
+def test_pilots_wait_for_a_decision_for_what_is_late_and_for_a_reader() -> None:
+    pilots = OfPilots(calls=1, closed_on=TODAY - days(3), late=2, due_on=TODAY - days(5), unread=4)
+    assert reckon(replace(QUIET, of_pilots=pilots)).tasks == (
+        Task(Kind.PILOT_REPORTS_LATE, TODAY - days(5), count=2),
+        Task(Kind.DECIDE_CALL, TODAY + days(27), count=1, since=TODAY - days(3)),
+        Task(Kind.READ_PILOT_REPORTS, None, count=4),
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from maillage.cooperation.enums import Answer, Mode, Progress, State
 from maillage.cooperation.models import FollowUp, Note, Presence, ReportVersion
-from maillage.initiatives.models import DirectoryRhythm, ProposedPractice
+from maillage.initiatives.models import DirectoryRhythm, PilotCall, PilotReading, ProposedPractice
 from maillage.kit.audit import SYSTEM, record
 from maillage.kit.models import MailState, OutboxMail
 from maillage.kit.templatetags.desk_nav import IN_A_REGION, address_of
@@ -48,6 +49,28 @@ def test_what_organisations_told_of_and_old_cards_wait_on_the_list(cast, home) -
     assert "Ask whether" not in home(cast.editor).text, "the convenor asks"
     DirectoryRhythm.objects.update(is_on=True)
     assert "Ask whether" not in home().text
+
+
+def test_calls_to_decide_and_reports_of_pilots_wait_on_the_list(cast, home) -> None:
+    assert "call that has closed" not in home().text
+    opened = timezone.now() - timedelta(days=60)
+    closed = {"published_at": opened, "closes_at": opened + timedelta(days=50)}
+    call = PilotCall.objects.create(region=cast.near, title={"en": "Small pilots"}, **closed)
+    PilotCall.objects.create(region=cast.far, title={"en": "Elsewhere"}, **closed)
+    pilot = make.a_pilot(cast.near, name={"en": "Mentors"})
+    make.a_pilot_report(cast.near, pilot)
+    later = {"period_from": date(2022, 4, 1), "period_to": date(2022, 6, 30), "due_on": date(2022, 7, 14)}
+    come = make.a_pilot_report(cast.near, pilot, sent_at=timezone.now(), done="Six evenings.", **later)
+    page = home()
+    assert page.links["Decide on 1 call that has closed"] == "/en/desk/near/calls/"
+    assert page.links["See why 1 report of a pilot has not come"] == "/en/desk/near/pilots/"
+    assert page.links["Read 1 report of a pilot"] == "/en/desk/near/pilots/"
+    PilotReading.objects.create(report=come, read_at=timezone.now())
+    call.decided_at = timezone.now()
+    call.save(update_fields=["decided_at"])
+    text = home().text
+    assert "Decide on" not in text
+    assert "Read 1 report" not in text
 
 
 def test_a_fresh_region_without_members_is_led_to_the_directory(cast, home) -> None:

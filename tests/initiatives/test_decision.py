@@ -241,3 +241,15 @@ def test_a_person_erased_on_request_leaves_no_name_in_applications(
     left = PilotApplication.objects.get(pk=three[0].pk)
     assert (left.contact_name, left.contact_email, left.title) == ("", "", "Tables for two languages")
     assert PilotApplication.objects.get(pk=three[1].pk).contact_email == "bo@example.org"
+
+
+def test_a_pilot_of_a_call_without_themes_has_those_of_the_needs_it_answers(cast: Cast) -> None:
+    theme = Theme.objects.filter(group=None).first()
+    bare = an_open_call(cast.near)
+    need = make.a_need(make.a_roundtable(cast.near, 3), "Somebody to talk to.", theme=theme)
+    need.calls.add(bare)
+    one = sent(bare)
+    with time_machine.travel(AFTER, tick=False):
+        decide_call(call=bare, choices=[Choice(one, WHY, 1000)], by=SYSTEM)
+    pilot = Pilot.objects.get()
+    assert (pilot.months, list(pilot.themes.all())) == (one.months, [theme])

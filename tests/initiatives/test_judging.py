@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
 
@@ -10,6 +11,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from maillage.initiatives.actions.applications import withdraw_application
 from maillage.initiatives.actions.assessing import (
@@ -21,9 +23,11 @@ from maillage.initiatives.actions.assessing import (
     take_assessor_back,
 )
 from maillage.initiatives.call_links import assess_link
+from maillage.initiatives.call_ticks import tell_that_calls_closed
 from maillage.initiatives.models import Assessor, Judgement, PilotCall, Score
 from maillage.initiatives.queries.judged import table_of
 from maillage.kit.audit import SYSTEM
+from maillage.kit.composers import compose
 from maillage.kit.models import OutboxMail
 from tests import factories as make
 from tests.conftest import Cast
@@ -89,7 +93,7 @@ def test_an_assessor_judges_stands_aside_and_finishes(
     assert client.post(first, points(call, 4, words="Good")).status_code == 302
     refused = client.post(path_of(cleo, "finish/"))
     assert refused.status_code == 422
-    assert "“Bo’s garden”" in refused.content.decode()
+    assert "Bo’s garden" in refused.content.decode()
     assert client.post(second, points(call, 5, stands_aside="on")).status_code == 302
     for _twice in range(2):
         assert client.post(path_of(cleo, "finish/")).status_code == 302
@@ -240,3 +244,29 @@ def test_two_assessors_at_one_moment_both_keep_their_points() -> None:
         for hand in hands:
             hand.join()
     assert sorted(table_of(call)[1][0].standing.figures) == [0, 100]
+
+
+def test_who_judges_is_told_once_when_the_call_closes(call: PilotCall, jury: list[Assessor], cast: Cast) -> None:
+    def told() -> int:
+        return OutboxMail.objects.filter(composer="initiatives.assess_request").count()
+
+    sent(call)
+    before = told()
+    with time_machine.travel(OPEN, tick=False):
+        assert tell_that_calls_closed() == 0
+    with time_machine.travel(call.closes_at, tick=False):
+        assert [tell_that_calls_closed(), tell_that_calls_closed()] == [2, 0]
+        ask_assessors(call=call, contacts=[make.a_contact(cast.near, name="Eve")], by=SYSTEM)
+        assert tell_that_calls_closed() == 0, "who is asked after the close knows that it has closed"
+    assert told() == before + 3
+    with time_machine.travel(call.closes_at, tick=False), translation.override("en"):
+        letter = compose(OutboxMail.objects.filter(key__contains=":closed-").earliest("pk"), masked=True)
+    assert "It has closed, and the applications wait for you under this link." in letter.text
+
+
+def test_nobody_is_told_of_a_close_without_applications_or_long_ago(call: PilotCall, jury: list[Assessor]) -> None:
+    with time_machine.travel(call.closes_at, tick=False):
+        assert tell_that_calls_closed() == 0
+    sent(call)
+    with time_machine.travel(call.closes_at + timedelta(days=4), tick=False):
+        assert tell_that_calls_closed() == 0

@@ -89,11 +89,16 @@ def test_spending_adds_up_and_is_corrected_by_an_opposite_line(pilot: Pilot) -> 
 
 def test_nothing_written_down_is_not_nothing_spent(client: Client, cast: Cast, pilot: Pilot) -> None:
     client.force_login(cast.editor)
+    set_line(pilot=pilot, title=words("Room"), planned=Decimal(500), by=SYSTEM)
     for page in (address(pilot), "/en/desk/near/pilots/"):
         shown = client.get(page).content.decode()
         assert "€1,000 granted" in shown
         assert "what is spent is not written down" in shown
         assert "€0" not in shown
+    assert "€500 planned. Nothing spent is written down yet." in client.get(address(pilot)).content.decode()
+    assert "not written down for one pilot" in shown
+    (line,) = portfolio(Pilot.objects.filter(region=cast.near))
+    assert (line.money.spent, line.money.is_kept, sums_of([line]).spent_unknown) == (None, False, 1)
 
 
 def test_over_budget_is_said_with_the_sum(client: Client, cast: Cast, pilot: Pilot) -> None:

@@ -58,6 +58,14 @@ def pilot(cast: Cast, need: Need) -> Pilot:
     return pilot
 
 
+@pytest.fixture
+def evaluated(pilot: Pilot) -> Pilot:
+    Evaluation.objects.create(
+        pilot=pilot, evaluated_by="x", evaluated_on=date(2022, 10, 1), advice=Wording({"en": "Do."})
+    )
+    return pilot
+
+
 def desk(pilot: Pilot, page: str) -> str:
     return f"/en/desk/near/pilots/{pilot.public_id}/{page}"
 
@@ -85,7 +93,23 @@ def test_publishing_is_the_convenors_and_needs_an_evaluation(client: Client, cas
     assert client.post(desk(pilot, "practice/")).status_code == 403
 
 
-def test_a_practice_begins_with_all_that_is_known_of_the_pilot(client: Client, cast: Cast, pilot: Pilot) -> None:
+def test_the_evaluation_comes_before_the_practice(client: Client, cast: Cast, pilot: Pilot) -> None:
+    client.force_login(cast.convenor)
+    page = client.get(desk(pilot, "")).content.decode()
+    assert "Once the evaluation is written, the pilot can become a practice" in page
+    assert "Make it a practice" not in page
+    led = client.post(desk(pilot, "practice/"), follow=True)
+    assert led.redirect_chain[-1][0] == desk(pilot, "evaluation/")
+    assert "Write the evaluation first. Then make the pilot a practice." in led.content.decode()
+    assert not Initiative.objects.exists()
+    client.post(desk(pilot, "evaluation/"), {**FOUND, "goes_on": ""})
+    assert "Make it a practice" in client.get(desk(pilot, "")).content.decode()
+    client.post(desk(pilot, "practice/"))
+    assert Initiative.objects.count() == 1
+
+
+def test_a_practice_begins_with_all_that_is_known_of_the_pilot(client: Client, cast: Cast, evaluated: Pilot) -> None:
+    pilot = evaluated
     client.force_login(cast.convenor)
     page = client.post(desk(pilot, "practice/"), follow=True).content.decode()
     assert "answers 1 need of its call" in page
@@ -116,7 +140,8 @@ def test_a_pilot_that_goes_on_is_a_practice_that_runs(pilot: Pilot) -> None:
     assert (became.standing, became.ended_on) == (Standing.PRESENT, None)
 
 
-def test_a_pilot_without_a_name_becomes_no_practice(pilot: Pilot) -> None:
+def test_a_pilot_without_a_name_becomes_no_practice(evaluated: Pilot) -> None:
+    pilot = evaluated
     pilot.name = {}
     pilot.save(update_fields=["name"])
     with pytest.raises(ValidationError, match="without a name"):
@@ -124,7 +149,8 @@ def test_a_pilot_without_a_name_becomes_no_practice(pilot: Pilot) -> None:
     assert not Initiative.objects.exists()
 
 
-def test_needs_of_other_regions_and_other_calls_stay_as_they_are(cast: Cast, pilot: Pilot, need: Need) -> None:
+def test_needs_of_other_regions_and_other_calls_stay_as_they_are(cast: Cast, evaluated: Pilot, need: Need) -> None:
+    pilot = evaluated
     foreign = make.a_need(make.a_roundtable(cast.far, 1))
     foreign.calls.add(pilot.application.call)
     other = make.a_need(make.a_roundtable(cast.near, 4))
@@ -135,8 +161,9 @@ def test_needs_of_other_regions_and_other_calls_stay_as_they_are(cast: Cast, pil
 
 
 def test_from_the_practice_one_reaches_pilot_need_and_roundtable_in_two_clicks(
-    client: Client, pilot: Pilot, need: Need
+    client: Client, evaluated: Pilot, need: Need
 ) -> None:
+    pilot = evaluated
     practice = make_practice(pilot=pilot, by=SYSTEM).practice
     near = links_of(client, practice.get_absolute_url())
     wanted = {pilot.get_absolute_url(), need.get_absolute_url(), "/en/near/roundtables/3/"}

@@ -16,7 +16,7 @@ from maillage.core.wording import Wording
 from maillage.initiatives.actions.budgets import set_line
 from maillage.initiatives.actions.milestones import set_milestone
 from maillage.initiatives.actions.pilot_reports import ask_report, plan_reports, read_report, withdraw_report_link
-from maillage.initiatives.models import BudgetLine, Milestone, Pilot, PilotReport, Spending
+from maillage.initiatives.models import BudgetLine, Milestone, Pilot, PilotApplication, PilotCall, PilotReport, Spending
 from maillage.initiatives.pilot_links import report_link
 from maillage.initiatives.pilot_page import row_of
 from maillage.initiatives.pilot_ticks import ask_for_pilot_reports
@@ -261,3 +261,65 @@ def test_the_signature_is_forgotten_36_months_after_the_report_was_due(report: P
     assert PilotReport.objects.get().signed == "Ada"
     erase_what_is_over(datetime(2025, 5, 1, tzinfo=UTC))
     assert (PilotReport.objects.get().signed, PilotReport.objects.get().done) == ("", "Six evenings.")
+
+
+# A pilot that a call chose
+
+
+@pytest.fixture
+def chosen(cast: Cast) -> Pilot:
+    """A pilot as a decision makes it: it has months, and nobody has said yet when it begins."""
+    opened = timezone.now() - timedelta(days=90)
+    call = PilotCall.objects.create(
+        region=cast.near, title={"en": "Small pilots"}, published_at=opened, closes_at=opened + timedelta(days=30)
+    )
+    application = PilotApplication.objects.create(call=call, nonce="x", title="Garden", organisation_name="The Host")
+    return make.a_pilot(cast.near, name={"en": "Garden"}, application=application, months=4)
+
+
+@at("2022-05-10")
+def test_a_chosen_pilot_asks_for_its_first_day_and_plans_its_reports_with_one_press(
+    client: Client, cast: Cast, chosen: Pilot
+) -> None:
+    client.force_login(cast.editor)
+    desk = f"/en/desk/near/pilots/{chosen.public_id}/"
+    page = client.get(desk).content.decode()
+    for words in ("chosen, not begun yet", "When does it begin?", 'name="begins_on"', "4 months after it begins"):
+        assert words in page
+    assert page.count('name="due_days"') == 1
+    assert "not known whether it runs" not in page
+    assert "chosen, not begun yet" in client.get("/en/desk/near/pilots/").content.decode()
+    refused = client.post(f"{desk}reports/", {"begins_on": "", "months": "2", "due_days": "14"})
+    assert (refused.status_code, PilotReport.objects.count()) == (422, 0)
+    sent_in = {"begins_on": "2022-05-01", "months": "2", "due_days": "14"}
+    assert client.post(f"{desk}reports/", sent_in).status_code == 302
+    chosen.refresh_from_db()
+    assert (chosen.started_on, chosen.months) == (date(2022, 5, 1), 4)
+    assert [one.period_to for one in chosen.reports.all()] == [date(2022, 6, 30), date(2022, 8, 31)]
+    assert AuditEntry.objects.get(verb="begin pilot").details["said"] == ["started_on"]
+    page = client.get(desk).content.decode()
+    assert "running" in page
+    assert 'name="begins_on"' not in page
+    client.post(f"{desk}reports/", {**sent_in, "begins_on": "2022-07-01"})
+    chosen.refresh_from_db()
+    assert (chosen.started_on, chosen.reports.count()) == (date(2022, 5, 1), 2)
+
+
+def test_where_nobody_knows_how_long_it_lasts_that_is_asked_as_well(client: Client, cast: Cast) -> None:
+    bare = make.a_pilot(cast.near, name={"en": "Known from a document"})
+    client.force_login(cast.editor)
+    desk = f"/en/desk/near/pilots/{bare.public_id}/"
+    page = client.get(desk).content.decode()
+    assert "not known whether it runs" in page
+    assert 'name="lasts"' in page
+    client.post(f"{desk}reports/", {"begins_on": "2022-05-01", "lasts": "6", "months": "3", "due_days": "14"})
+    bare.refresh_from_db()
+    assert (bare.started_on, bare.months, bare.reports.count()) == (date(2022, 5, 1), 6, 2)
+
+
+def test_a_pilot_does_not_begin_after_it_ended(pilot: Pilot) -> None:
+    pilot.started_on, pilot.ended_on = None, date(2022, 9, 30)
+    pilot.save()
+    with pytest.raises(ValidationError, match="ends before this day"):
+        plan_reports(pilot=pilot, months=3, due_days=14, begins_on=date(2022, 10, 1), by=SYSTEM)
+    assert not PilotReport.objects.exists()

@@ -178,22 +178,23 @@ def decides(convenor: Convenor, call: str) -> None:
 
 
 def sets_out(convenor: Convenor) -> str:
-    """Open the pilot that the decision made; say when it began, plan a milestone, money and reports; return its id."""
+    """Open the pilot that the decision made; say when it began, which plans its reports; plan a milestone and money."""
     page = convenor.page
     convenor.open("pilots/")
     convenor.go(GARDEN)
     pilot = page.url.rstrip("/").rsplit("/", 1)[1]
     expect(page.locator("main")).to_contain_text("€6,000 granted")
-    convenor.go("Change what is known")
+    expect(page.locator("main")).to_contain_text("chosen, not begun yet")
     today = datetime.now(tz=UTC).date()
-    page.locator("[name=started_on]").fill(months_later(today, -4).isoformat())
-    convenor.press("Save")
+    begins = {"begins_on": months_later(today, -4).isoformat(), "months": "2", "due_days": "14"}
+    for name, value in begins.items():
+        page.locator(f"#begin [name={name}]").fill(value)
+    convenor.press("Keep the first day and plan the reports")
     adds(
         convenor, "#milestones", {"title_fr": "Le jardin est ouvert", "due_on": in_the_past(today)}, "Add the milestone"
     )
     adds(convenor, "#money", {"title_fr": "Outils", "planned": "500"}, "Plan it")
     adds(convenor, "#targets", {"title_fr": "Familles", "aimed": "20"}, "Set it")
-    adds(convenor, "#reports", {"months": "2", "due_days": "14"}, "Plan them")
     expect(page.locator("#milestones")).to_contain_text("late by")
     expect(page.locator("#reports")).to_contain_text("late by")
     return pilot
@@ -250,6 +251,7 @@ def is_evaluated(convenor: Convenor, pilot: str) -> None:
     """Both reports are there, one of them late; what was spent adds up; the evaluation is written and published."""
     page = convenor.page
     convenor.open(f"pilots/{pilot}/")
+    expect(page.get_by_role("button", name="Make it a practice")).to_have_count(0)
     expect(page.locator("#reports")).to_contain_text("came in time")
     expect(page.locator("#reports")).to_contain_text(re.compile(r"came \d+ days late"))
     expect(page.locator("#money")).to_contain_text("€300 of €6,000 granted are spent.")

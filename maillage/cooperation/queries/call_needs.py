@@ -18,8 +18,8 @@ def needs_of_call(call: PilotCall, public: bool) -> list[NeedTold]:
     known = public_needs() if public else Need.objects.all()
     name = "website:need-detail" if public else "cooperation:need-edit"
     return [
-        NeedTold(need.text, reverse(name, args=[call.region.slug, need.public_id]))
-        for need in known.filter(calls=call).order_by("pk")
+        NeedTold(need.text, reverse(name, args=[call.region.slug, need.public_id]), need.theme)
+        for need in known.filter(calls=call).select_related("theme").order_by("pk")
     ]
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from maillage.initiatives.models import ProposedPractice
+from maillage.core.to_do import OfPilots
+from maillage.initiatives.models import PilotReport, ProposedPractice
+from maillage.initiatives.queries.calls import to_decide
 from maillage.kit.models import MailState, OutboxMail
 from maillage.people.models import Contact, Seat
 from maillage.territory.models import Region
+
+FIGURES = ("members", "without_email", "mails_failed", "proposals")
 
 
 @dataclass(frozen=True)
@@ -22,11 +28,14 @@ class House:
     without_email: int = 0
     mails_failed: int = 0
     proposals: int = 0
+    of_pilots: OfPilots = field(default_factory=OfPilots)
 
 
-def house_of(region: Region) -> House:
+def house_of(region: Region, today: date) -> House:
     """Return these figures in one query."""
     here = OuterRef("pk")
+    reports = PilotReport.objects.filter(pilot__region=here).order_by()
+    late, closed = reports.filter(sent_at=None, due_on__lt=today), to_decide().filter(region=here)
     row = (
         Region.objects.filter(pk=region.pk)
         .annotate(
@@ -34,11 +43,26 @@ def house_of(region: Region) -> House:
             without_email=counted(Contact.objects.filter(region=here, email=""), "region"),
             mails_failed=counted(OutboxMail.objects.filter(owner=OuterRef("slug"), state=MailState.FAILED), "owner"),
             proposals=counted(ProposedPractice.objects.filter(region=here, settled_at=None), "region"),
+            calls=counted(closed, "region"),
+            closed_at=Subquery(closed.order_by("closes_at").values("closes_at")[:1]),
+            late=counted(late, "pilot__region"),
+            due_on=Subquery(late.order_by("due_on").values("due_on")[:1]),
+            unread=counted(reports.filter(reading=None).exclude(sent_at=None), "pilot__region"),
         )
-        .values("members", "without_email", "mails_failed", "proposals")
+        .values(*FIGURES, "calls", "closed_at", "late", "due_on", "unread")
         .get()
     )
-    return House(**row)
+    closed_at = row["closed_at"]
+    return House(
+        **{name: row[name] for name in FIGURES},
+        of_pilots=OfPilots(
+            calls=row["calls"],
+            closed_on=timezone.localdate(closed_at) if closed_at else None,
+            late=row["late"],
+            due_on=row["due_on"],
+            unread=row["unread"],
+        ),
+    )
 
 
 def counted(rows: QuerySet[Any], by: str) -> Coalesce:

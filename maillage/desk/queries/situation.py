@@ -101,7 +101,7 @@ def situation_of(region: Region, on: date | None = None) -> Situation:
         invitations=invitations,
         commitments=commitments,
         unasked=unasked_among(commitments, region),
-        house=house_of(region),
+        house=house_of(region, today),
         old_cards=old_cards(region),
         not_seen=not_seen(region, [invitation.contact for invitation in invitations]),
     )
@@ -137,6 +137,7 @@ def facts_of(situation: Situation) -> to_do.Facts:
         mails_failed=situation.house.mails_failed,
         proposals=situation.house.proposals,
         old_cards=situation.old_cards,
+        of_pilots=situation.house.of_pilots,
     )
 
 

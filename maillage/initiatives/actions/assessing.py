@@ -19,6 +19,7 @@ from maillage.initiatives.queries.calls import judging, sent_to, state_of
 from maillage.initiatives.queries.judged import left_to_judge
 from maillage.kit import audit, outbox
 from maillage.kit.audit import Actor
+from maillage.kit.models import OutboxMail
 from maillage.people.models import Contact
 from maillage.people.queries.senders import mail_language
 
@@ -61,18 +62,22 @@ def ask_assessors(*, call: PilotCall, contacts: Iterable[Contact], by: Actor) ->
     return fresh
 
 
-def ask(assessor: Assessor, occasion: str) -> None:
-    """Queue the mail with the assessor's own link."""
+def ask(assessor: Assessor, occasion: str) -> bool:
+    """Queue the mail with the assessor's own link, once for each occasion; tell whether it is a new one."""
     region, contact = assessor.call.region, assessor.contact
+    key = f"{ASK_MAIL}:{assessor.pk}:{assessor.nonce[:8]}:{occasion}"
+    if OutboxMail.objects.filter(key=key).exists():
+        return False
     outbox.queue(
         ASK_MAIL,
-        key=f"{ASK_MAIL}:{assessor.pk}:{assessor.nonce[:8]}:{occasion}",
+        key=key,
         to=contact.email,
         language=mail_language(contact.preferred_language, region),
         params={"assessor": assessor.pk},
         owner=region.slug,
         is_demonstration=contact.is_demonstration,
     )
+    return True
 
 
 def refuse_decided(call: PilotCall) -> None:
@@ -96,6 +101,23 @@ def remind_assessors(*, call: PilotCall, by: Actor) -> int:
     if waiting:
         audit.record("remind assessors", by=by, on=call, owner=call.region.slug, asked=len(waiting))
     return len(waiting)
+
+
+@transaction.atomic
+def tell_assessors(*, call: PilotCall, by: Actor) -> int:
+    """Tell those who were asked before a call closed that its applications wait, once; return to how many."""
+    call = take_turn(call)
+    if state_of(call) != CallState.CLOSED or not sent_to(call).exists():
+        return 0
+    waiting = [one for one in judging(call).filter(finished_at=None, asked_at__lt=call.closes_at) if one.contact.email]
+    occasion = f"closed-{call.closes_at:%Y%m%d%H%M}"
+    told = 0
+    for assessor in waiting:
+        assessor.call = call
+        told += ask(assessor, occasion)
+    if told:
+        audit.record("remind assessors", by=by, on=call, owner=call.region.slug, asked=told)
+    return told
 
 
 @transaction.atomic

@@ -15,11 +15,13 @@ from maillage.initiatives.actions.pilot_turns import take_turn
 from maillage.initiatives.actions.practices import Sheet, add_practice
 from maillage.initiatives.becoming import tell_that_it_became
 from maillage.initiatives.enums import Standing
-from maillage.initiatives.models import Initiative, Pilot
+from maillage.initiatives.models import Evaluation, Initiative, Pilot
 from maillage.initiatives.queries.pilots import course_of, today_in
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.territory.actions import touch_region
+
+NOT_EVALUATED = "not evaluated"
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,13 @@ class Became:
 
 @transaction.atomic
 def make_practice(*, pilot: Pilot, by: Actor) -> Became:
-    """Make a practice of a pilot with all that is known of it; a pilot becomes one practice once."""
+    """Make a practice of an evaluated pilot with all that is known of it; a pilot becomes one practice once."""
     take_turn(pilot)
     pilot.refresh_from_db(fields=["became"])
     if pilot.became is not None:
         return Became(pilot.became, 0)
+    if not Evaluation.objects.filter(pilot=pilot).exists():
+        raise ValidationError(_("Write the evaluation first. Then make the pilot a practice."), code=NOT_EVALUATED)
     if not pilot.name:
         raise ValidationError(_("Nobody finds a practice without a name. Write the name of the pilot first."))
     practice = add_practice(region=pilot.region, sheet=sheet_of(pilot), by=by)

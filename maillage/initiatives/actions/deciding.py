@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from maillage.core.wording import Wording
 from maillage.initiatives.actions.call_turns import take_turn
 from maillage.initiatives.actions.told_applicants import tell_applicant
+from maillage.initiatives.call_needs import needs_of
 from maillage.initiatives.call_words import euros
 from maillage.initiatives.enums import CallState
 from maillage.initiatives.models import Decision, Pilot, PilotApplication, PilotCall
@@ -25,6 +26,7 @@ from maillage.people.actions.organisations import Profile, SeatTerms, seat_organ
 from maillage.people.enums import Part
 from maillage.people.models import Organisation
 from maillage.territory.actions import touch_region
+from maillage.territory.models import Theme
 
 DECISION_MAIL = "initiatives.decision"
 
@@ -147,5 +149,11 @@ def make_pilot(application: PilotApplication, choice: Choice, by: Actor) -> Pilo
         application=application,
         contact=contact,
     )
-    pilot.themes.set(call.themes.all())
+    pilot.themes.set(themes_of(call))
     return pilot
+
+
+def themes_of(call: PilotCall) -> set[Theme]:
+    """Return the themes of a call; one that names none has those of the needs it answers."""
+    named = set(call.themes.all())
+    return named or {need.theme for need in needs_of(call, public=False) if need.theme is not None}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from maillage.core.pilot_course import last_day, periods
 from maillage.initiatives.actions.pilot_turns import take_turn
+from maillage.initiatives.actions.pilots import begin_pilot
 from maillage.initiatives.models import Pilot, PilotReading, PilotReport
 from maillage.initiatives.pilot_spoken import report_subject
 from maillage.initiatives.queries.pilots import today_in
@@ -27,12 +28,22 @@ MAIL = "initiatives.pilot_report"
 
 
 @transaction.atomic
-def plan_reports(*, pilot: Pilot, months: int, due_days: int, by: Actor) -> list[PilotReport]:
+def plan_reports(
+    *,
+    pilot: Pilot,
+    months: int,
+    due_days: int,
+    by: Actor,
+    begins_on: date | None = None,
+    lasts: int | None = None,
+) -> list[PilotReport]:
     """Plan a report for every `months` months from the first day of a pilot to its last, due `due_days` days after.
 
-    Periods that are planned already stay as they are. Raises ValidationError where first or last day is not known.
+    `begins_on` and `lasts`, in months, are kept where the pilot does not say them yet. Periods that are planned
+    already stay as they are. Raises ValidationError where first or last day is not known.
     """
     take_turn(pilot)
+    begin_pilot(pilot=pilot, on=begins_on, lasts=lasts, by=by)
     last = last_day(pilot.started_on, pilot.ended_on, pilot.months)
     if pilot.started_on is None or last is None:
         raise ValidationError(

@@ -75,6 +75,28 @@ def change_pilot(*, pilot: Pilot, facts: PilotFacts, by: Actor) -> Pilot:
     return pilot
 
 
+@transaction.atomic
+def begin_pilot(*, pilot: Pilot, on: date | None, lasts: int | None = None, by: Actor) -> bool:
+    """Say on which day a pilot begins and how many months it lasts; what is written down already stays."""
+    take_turn(pilot)
+    pilot.refresh_from_db(fields=["started_on", "ended_on", "months"])
+    said = []
+    if on is not None and pilot.started_on is None:
+        if pilot.ended_on and pilot.ended_on < on:
+            raise ValidationError(_("The pilot ends before this day. Choose its last day or an earlier one."))
+        pilot.started_on = on
+        said.append("started_on")
+    if lasts is not None and pilot.months is None:
+        pilot.months = lasts
+        said.append("months")
+    if not said:
+        return False
+    pilot.save(update_fields=said)
+    audit.record("begin pilot", by=by, on=pilot, owner=pilot.region.slug, said=said)
+    touch_region(pilot.region)
+    return True
+
+
 def write(pilot: Pilot, facts: PilotFacts) -> None:
     """Put what is known into the row."""
     for name in WORDED:

@@ -128,10 +128,20 @@ class CountForm(forms.Form):
 
 
 class PlanForm(forms.Form):
-    """How often a pilot reports, and how long it has for it."""
+    """How often a pilot reports, and how long it has for it; when it runs, as far as that is not written down."""
 
     months = whole(gettext_lazy("A report every so many months"), 1, 24, first=3)
     due_days = whole(gettext_lazy("Days to write it"), 0, 120, first=14)
+
+    def __init__(self, *args: Any, pilot: Pilot, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked: dict[str, forms.Field] = {}
+        if pilot.started_on is None:
+            asked["begins_on"] = day_field(_("First day of the pilot"), required=True)
+            asked["begins_on"].help_text = _("The day on which the work begins.")
+        if pilot.months is None and pilot.ended_on is None:
+            asked["lasts"] = whole(_("How many months it lasts"), 1, 120)
+        self.fields = {**asked, **self.fields}
 
 
 GOES_ON = [("", gettext_lazy("not known")), ("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]

@@ -46,6 +46,12 @@ def public_calls(region: Region) -> QuerySet[PilotCall]:
     return PilotCall.objects.filter(region=region, published_at__isnull=False).order_by("-closes_at", "-pk")
 
 
+def to_decide(now: datetime | None = None) -> QuerySet[PilotCall]:
+    """Return the calls of all regions that have closed and are neither decided nor withdrawn."""
+    closed = PilotCall.objects.filter(published_at__isnull=False, closes_at__lte=now or timezone.now())
+    return closed.filter(decided_at=None, withdrawn_at=None)
+
+
 def sent_to(call: PilotCall) -> QuerySet[PilotApplication]:
     """Return the applications that are judged: sent, and not withdrawn."""
     return PilotApplication.objects.filter(SENT, call=call).order_by("pk")

@@ -31,16 +31,16 @@ def today_in(region: Region, now: datetime | None = None) -> date:
 
 @dataclass(frozen=True)
 class Money:
-    """What a pilot was granted, means to spend and has spent; `granted` is None where nobody knows."""
+    """What a pilot was granted, means to spend and has spent; `granted` and `spent` are None where nobody knows."""
 
     granted: int | None
     planned: Decimal
-    spent: Decimal
+    spent: Decimal | None
 
     @property
     def is_kept(self) -> bool:
-        """Whether anybody writes down what is planned or spent."""
-        return bool(self.planned or self.spent)
+        """Whether anybody writes down what is spent."""
+        return self.spent is not None
 
     @property
     def measure(self) -> Decimal | None:
@@ -52,7 +52,9 @@ class Money:
     @property
     def over(self) -> Decimal:
         """By how much more was spent than there is."""
-        return max(self.spent - self.measure, NOTHING) if self.measure is not None else NOTHING
+        if self.measure is None or self.spent is None:
+            return NOTHING
+        return max(self.spent - self.measure, NOTHING)
 
     @property
     def planned_over(self) -> Decimal:
@@ -94,7 +96,7 @@ def with_figures(pilots: QuerySet[Pilot]) -> QuerySet[Any]:
     ahead = Milestone.objects.filter(pilot=OuterRef("pk"), done_on=None, dropped_on=None).order_by("due_on", "pk")
     return pilots.annotate(
         planned=Coalesce(Subquery(planned.values("sum")[:1], output_field=MONEY), NOTHING, output_field=MONEY),
-        spent=Coalesce(Subquery(spent.values("s")[:1], output_field=MONEY), NOTHING, output_field=MONEY),
+        spent=Subquery(spent.values("s")[:1], output_field=MONEY),
         next_title=Subquery(ahead.values("title")[:1], output_field=WordingField()),
         next_due=Subquery(ahead.values("due_on")[:1], output_field=DateField()),
     )
@@ -121,13 +123,13 @@ class Sums:
 
 
 def sums_of(lines: Iterable[Line]) -> Sums:
-    """Add up a portfolio; a pilot without a budget line tells nothing of what it spent."""
+    """Add up a portfolio; a pilot of which no spending is written down tells nothing of what it spent."""
     rows = list(lines)
     return Sums(
         pilots=len(rows),
         granted=sum(line.money.granted or 0 for line in rows),
         grants_unknown=sum(line.money.granted is None for line in rows),
-        spent=sum((line.money.spent for line in rows), NOTHING),
+        spent=sum((line.money.spent or NOTHING for line in rows), NOTHING),
         spent_unknown=sum(not line.money.is_kept for line in rows),
         due=sum(len(line.due) for line in rows),
         late=sum(len(line.late) for line in rows),
@@ -140,7 +142,7 @@ def line_of(pilot: Any, now: datetime | None = None) -> Line:
     ended = [report for report in pilot.awaited if report.period_to <= today]
     return Line(
         pilot=pilot,
-        course=course_on(today, pilot.started_on, pilot.ended_on, pilot.months),
+        course=course_of(pilot, today),
         ends=last_day(pilot.started_on, pilot.ended_on, pilot.months),
         money=Money(pilot.budget_eur, pilot.planned, pilot.spent),
         next_title=pilot.next_title,
@@ -153,15 +155,17 @@ def line_of(pilot: Any, now: datetime | None = None) -> Line:
 
 def course_of(pilot: Pilot, today: date) -> Course:
     """Say where one pilot stands."""
-    return course_on(today, pilot.started_on, pilot.ended_on, pilot.months)
+    is_chosen = pilot.application_id is not None
+    return course_on(today, pilot.started_on, pilot.ended_on, pilot.months, is_chosen=is_chosen)
 
 
 def lines_of(pilot: Pilot) -> list[BudgetLine]:
-    """Return the budget lines with what was spent on each, its spendings at hand."""
+    """Return the budget lines with what was spent on each, None where nothing is written down; spendings at hand."""
     lines = list(pilot.budget_lines.prefetch_related("spendings"))
     for line in lines:
-        line.spent = sum((one.amount_eur for one in line.spendings.all()), NOTHING)  # type: ignore[attr-defined]
-        line.over = max(line.spent - line.planned_eur, NOTHING)  # type: ignore[attr-defined]
+        known = [one.amount_eur for one in line.spendings.all()]
+        line.spent = sum(known, NOTHING) if known else None  # type: ignore[attr-defined]
+        line.over = max(sum(known, NOTHING) - line.planned_eur, NOTHING)  # type: ignore[attr-defined]
     return lines
 
 
@@ -169,7 +173,8 @@ def money_of(pilot: Pilot, lines: Iterable[Any]) -> Money:
     """Add up the lines of a pilot."""
     rows = list(lines)
     planned = sum((line.planned_eur for line in rows), NOTHING)
-    return Money(pilot.budget_eur, planned, sum((line.spent for line in rows), NOTHING))
+    known = [line.spent for line in rows if line.spent is not None]
+    return Money(pilot.budget_eur, planned, sum(known, NOTHING) if known else None)
 
 
 def sent_late_by(report: PilotReport) -> int:

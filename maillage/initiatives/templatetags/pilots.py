@@ -21,6 +21,7 @@ register = template.Library()
 WIDTH, HEIGHT = 240, 16
 COURSES: dict[str, Promise | str] = {
     Course.UNKNOWN: gettext_lazy("not known whether it runs"),
+    Course.CHOSEN: gettext_lazy("chosen, not begun yet"),
     Course.AHEAD: gettext_lazy("not begun yet"),
     Course.RUNNING: gettext_lazy("running"),
     Course.OVER: gettext_lazy("its months are over"),
@@ -70,14 +71,14 @@ def course_words(course: str) -> Promise | str:
 @register.inclusion_tag("initiatives/_pilot_bar.html")
 def spent_bar(money: Money) -> dict[str, Any]:
     """Draw what was spent against what there is, the figures in words below it."""
-    measure = money.measure
-    whole = max(measure or Decimal(0), money.spent)
+    measure, spent = money.measure, money.spent or Decimal(0)
+    whole = max(measure or Decimal(0), spent)
     scale = WIDTH / whole if whole else 0
     return {
         "money": money,
         "width": WIDTH,
         "height": HEIGHT,
         "middle": HEIGHT // 2,
-        "spent": round(money.spent * scale, 1) if scale else 0,
+        "spent": round(spent * scale, 1) if scale else 0,
         "measure": round(measure * scale, 1) if scale and measure else 0,
     }

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from maillage.initiatives.access_pilot import get_pilot
-from maillage.initiatives.actions.becoming import Became, make_practice
+from maillage.initiatives.actions.becoming import NOT_EVALUATED, Became, make_practice
 from maillage.initiatives.actions.evaluations import evaluate, publish_evaluation, withdraw_evaluation
 from maillage.initiatives.forms.pilot import EvaluationForm, evaluation_initial
 from maillage.people.access import DeskRequest, actor_of, convenor_desk, editor_desk
@@ -59,12 +59,14 @@ def pilot_publish(request: DeskRequest, region: Region, public_id: str) -> HttpR
 @require_POST
 @convenor_desk
 def pilot_become(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
-    """Make a practice of a pilot."""
+    """Make a practice of a pilot; one that nobody has evaluated is evaluated first."""
     pilot = get_pilot(region, public_id)
     try:
         messages.success(request, said_of(make_practice(pilot=pilot, by=actor_of(request.user))))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+        if NOT_EVALUATED in {one.code for one in error.error_list}:
+            return redirect("initiatives:pilot-evaluation", region.slug, public_id)
     return redirect("initiatives:pilot-desk", region.slug, public_id)
 
 

@@ -33,9 +33,9 @@ from maillage.territory.models import Region
 @require_POST
 @editor_desk
 def pilot_plan(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
-    """Plan the reports of a pilot with one press."""
+    """Plan the reports of a pilot with one press, and say when it begins where nobody has."""
     pilot = get_pilot(region, public_id)
-    form = PlanForm(request.POST, auto_id="plan_%s")
+    form = PlanForm(request.POST, auto_id="plan_%s", pilot=pilot)
     try:
         if form.is_valid():
             made = plan_reports(pilot=pilot, **form.cleaned_data, by=actor_of(request.user))
