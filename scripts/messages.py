@@ -84,7 +84,7 @@ DESK_ALONE = [
         "call_desk", "call_judging", "cards", "means", "pilot_end", "pilot_reports", "pilots", "practices", "twins",
     )),
     *(f"initiatives/templates/initiatives/{name}.html" for name in (
-        "_call_decided", "_call_next", "_call_row", "_card_rhythm", "_card_row", "_pilot_end", "_pilot_findings",
+        "_call_decided", "_call_next", "_call_row", "_card_rhythm", "_card_row", "_pilot_end",
         "_pilot_line", "_pilot_milestones", "_pilot_money", "_pilot_report_state", "_pilot_reports", "_pilot_sums",
         "_pilot_targets", "_pilots_programme_row", "_practice_form", "_practice_proposals", "_practice_row",
         "_practice_told", "_twin", "call_application", "call_assessors", "call_decide", "call_desk", "call_edit",
@@ -102,7 +102,7 @@ DESK_ALONE = [
         "coverage_settings", "coverage_siting*", "factfile_desk", "factfile_draft", "factfile_words", "figure*",
         "people_table*", "strategy_form",
     )),
-    *(f"people/{name}.py" for name in ("actions/points", "forms/points", "models/contact_point", "views/points")),
+    *(f"people/{name}.py" for name in ("actions/points", "forms/points", "views/points")),
     "people/templates/people/_points.html", "people/templates/people/whom.html",
     "territory/outlines_file.py", "territory/workbook.py",
 ]  # fmt: skip
