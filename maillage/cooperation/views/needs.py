@@ -70,7 +70,7 @@ def answer(request: DeskRequest, need: Need) -> HttpResponse:
     if not form.is_valid():
         return page_of(request, need, answering=form)
     answer_need(need=need, practices=form.chosen(), by=actor_of(request.user))
-    messages.success(request, _("It is noted. The public pages of the need and of the practice say so."))
+    messages.success(request, _("It is noted. The pages of the need and of the practice say so."))
     return redirect("cooperation:need-edit", need.region.slug, need.public_id)
 
 
@@ -142,6 +142,7 @@ def page_of(
         "form": form or NeedForm(initial=need_initial(need), region=region, themes=list(Theme.objects.all())),
         "merging": merging or MergeForm(needs=others_than(need)),
         "closing": closing or ReasonForm(region=region),
+        "calls": list(need.calls.all()),
         "answered_by": answered_by,
         "answering": answering or AnsweredForm(None, shelves=shelves_of(region), answering=answered_by),
         "is_answering": answering is not None,
