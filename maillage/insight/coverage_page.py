@@ -15,20 +15,26 @@ from maillage.insight.assumptions import (
     statement_sentences,
     years_sentence,
 )
+from maillage.insight.coverage_classes import gap_words, share_words, shown_concentration, tells_gap, tells_share
 from maillage.insight.coverage_map import map_of
 from maillage.insight.coverage_table import legend, matrix_of
 from maillage.insight.coverage_words import concentration_sentences, people_word
-from maillage.insight.numbers import percent, tenths, whole
+from maillage.insight.numbers import tenths, whole
 from maillage.insight.queries.cells import Column
 from maillage.insight.queries.coverage import LeftOut, Overview, overview_of
 from maillage.insight.queries.coverage_rows import known_of
+from maillage.insight.queries.coverage_shown import Shown
 from maillage.insight.queries.ground import Ground
 from maillage.insight.silence_page import silence_told
 from maillage.territory.models import Region
 from maillage.territory.queries.missing import NAMES_SHOWN, Lack, Missing
 
 if TYPE_CHECKING:
-    from maillage.core.coverage import ClassCoverage, CoverageShare
+    from maillage.core.coverage import CoverageShare
+
+
+# That an initiative has nobody within reach says of the places around it that no newcomer is counted there.
+UNUSED = "unused_in_this_model"
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ def ground_now(region: Region, today: date) -> Ground:
 def told_of(region: Region, today: date, asked: QueryDict) -> dict[str, Any]:
     """Find what the page of a region's coverage shows."""
     ground = ground_now(region, today)
-    overview = overview_of(ground)
+    overview, shown = overview_of(ground), Shown(ground)
     newcomers = ground.known.weighs_newcomers
     name = str(region.name)
     return {
@@ -59,14 +65,19 @@ def told_of(region: Region, today: date, asked: QueryDict) -> dict[str, Any]:
         "title": _("What exists where in %(region)s") % {"region": name},
         "description": _("Which themes have initiatives where in %(region)s, and what nobody knows.")
         % {"region": name},
-        "findings": concentration_sentences(name, overview.concentration, newcomers=newcomers),
-        "themes": theme_rows(overview),
+        "findings": concentration_sentences(
+            name,
+            shown_concentration(overview.concentration, shown),
+            newcomers=newcomers,
+            some_unknown=some_class_unknown(ground),
+        ),
+        "themes": theme_rows(overview, shown),
         "matrix": matrix_of(
             ground, overview.columns, {name: asked.get(name, "") for name in ("themes", "places", "page")}
         ),
         "legend": legend(),
         "map": map_of(overview.together),
-        "silence": silence_told(ground, overview.rows, overview.silence, theme=None),
+        "silence": silence_told(shown, overview.rows, overview.silence, theme=None),
         "empty_themes": empty_themes(overview),
         "assumptions": assumptions_of(ground, overview.left_out, []),
     }
@@ -78,16 +89,22 @@ def common(ground: Ground) -> dict[str, Any]:
         "here": "coverage",
         "missing": missing_in(ground),
         "who": people_word(newcomers=ground.known.weighs_newcomers),
+        "protects": ground.known.weighs_newcomers,
         "has_places": bool(ground.places),
     }
 
 
-def theme_rows(overview: Overview) -> list[ThemeRow]:
+def some_class_unknown(ground: Ground) -> bool:
+    """Tell whether people are counted somewhere whose size class is not known."""
+    return bool((ground.counted & (ground.classes == 0)).any())
+
+
+def theme_rows(overview: Overview, shown: Shown) -> list[ThemeRow]:
     """Say each theme of which something is recorded."""
-    return [theme_row(column, share) for column, share in zip(overview.columns, overview.shares, strict=True)]
+    return [theme_row(shown, column, share) for column, share in zip(overview.columns, overview.shares, strict=True)]
 
 
-def theme_row(column: Column, share: CoverageShare) -> ThemeRow:
+def theme_row(shown: Shown, column: Column, share: CoverageShare) -> ThemeRow:
     """Say one theme: without a place to reach there is no share, and without both classes no gap."""
     reachable = share.found == "places_known"
     none = _("none, verified") if share.found == "verified_none" else _("none known")
@@ -95,34 +112,10 @@ def theme_row(column: Column, share: CoverageShare) -> ThemeRow:
         column=column,
         initiatives=whole(len(column.offers.everything)),
         reach=_("%(reach)s km") % {"reach": tenths(column.reach)},
-        everybody=share_words(share.groups["all"]) if reachable else none,
-        rural=share_words(share.groups["rural"]) if reachable else none,
-        gap=gap_words(share) if reachable else "",
+        everybody=share_words(share.groups["all"], told=tells_share(shown, column, "all")) if reachable else none,
+        rural=share_words(share.groups["rural"], told=tells_share(shown, column, "rural")) if reachable else none,
+        gap=gap_words(share, told=tells_gap(shown, column)) if reachable else "",
     )
-
-
-def share_words(found: ClassCoverage) -> str:
-    """Say a share of people, where there are enough of them."""
-    if found.share is None:
-        return _("no data")
-    return percent(found.share) if found.printable else _("not shown: fewer than 30 people")
-
-
-def itinerant_words(found: ClassCoverage) -> str:
-    """Say the share with initiatives that serve an area or travel."""
-    if found.itinerant is None:
-        return _("no data")
-    return percent(found.itinerant) if found.printable else _("not shown: fewer than 30 people")
-
-
-def gap_words(found: CoverageShare) -> str:
-    """Say the gap between town and country in percentage points."""
-    if found.gap is None:
-        return _("no data")
-    if not (found.groups["urban"].printable and found.groups["rural"].printable):
-        return _("not shown: fewer than 30 people")
-    sign = "+" if round(found.gap) > 0 else ""
-    return _("%(points)s points") % {"points": f"{sign}{whole(found.gap)}"}
 
 
 def empty_themes(overview: Overview) -> str:
@@ -135,11 +128,20 @@ def assumptions_of(ground: Ground, out: LeftOut, statements: list[Any]) -> list[
     """Say what the figures rest on: who is counted and when, how ways are measured, what is left out."""
     newcomers = ground.known.weighs_newcomers
     return [
+        *([protection_sentence()] if newcomers else []),
         years_sentence((spot.year for spot in ground.places if spot.population is not None), newcomers=newcomers),
         measure_sentence(ground.measure, ground.known.settings.circuity),
-        *dict.fromkeys(statement_sentences(statements)),
+        *dict.fromkeys(statement_sentences(one for one in statements if not newcomers or one.key != UNUSED)),
         *left_out_sentences(out, newcomers=newcomers),
     ]
+
+
+def protection_sentence() -> str:
+    """Say how the numbers of newcomers are kept from being reckoned place by place."""
+    return _(
+        "Numbers of newcomers are rounded to 5 and may not add up. What would rest on fewer than three municipalities, "
+        "on too few people, or nearly on one municipality alone is not shown."
+    )
 
 
 def missing_in(ground: Ground) -> Missing:

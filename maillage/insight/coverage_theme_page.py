@@ -11,8 +11,17 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maillage.insight.coverage_access import access_told
+from maillage.insight.coverage_classes import (
+    itinerant_words,
+    people_words,
+    share_words,
+    shown_concentration,
+    tells_gap,
+    tells_share,
+)
 from maillage.insight.coverage_map import map_of
-from maillage.insight.coverage_page import assumptions_of, common, ground_now, itinerant_words, share_words
+from maillage.insight.coverage_page import assumptions_of, common, ground_now, some_class_unknown
 from maillage.insight.coverage_plots import quotient_plot, reach_plot
 from maillage.insight.coverage_table import CellWords, cell_words, legend
 from maillage.insight.coverage_words import (
@@ -23,14 +32,14 @@ from maillage.insight.coverage_words import (
     gap_sentence,
     inequality_sentences,
 )
-from maillage.insight.numbers import hundredths, tenths, two_digits, whole
+from maillage.insight.numbers import tenths, whole
 from maillage.insight.queries.coverage import ThemeCoverage, theme_coverage
 from maillage.insight.queries.coverage_rows import Spot
+from maillage.insight.queries.coverage_shown import Shown
 from maillage.insight.queries.ground import Ground
 from maillage.insight.silence_page import silence_told
 from maillage.territory.models import Region, Theme
 
-GAPS_SHOWN = 20
 PLACES_ON_A_PAGE = 25
 
 
@@ -43,16 +52,6 @@ class ClassRow:
     people: str
     share: str
     itinerant: str
-
-
-@dataclass(frozen=True)
-class AccessTold:
-    """Places in reach for each hundred people, and the municipalities under half of a fair share."""
-
-    mean: str
-    classes: tuple[tuple[str, str], ...]
-    gaps: tuple[tuple[str, str, str, str], ...]
-    gap_words: str
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,8 @@ def theme_told(region: Region, key: str, today: date, asked: QueryDict) -> dict[
     """Find what the page of a shown theme tells; raises Http404 where there is none of that key."""
     ground = ground_now(region, today)
     theme = theme_called(ground, key)
-    found = theme_coverage(ground, theme)
+    found, shown = theme_coverage(ground, theme), Shown(ground)
+    quotients = shown_concentration(found.concentration, shown)
     name, newcomers = str(region.name), ground.known.weighs_newcomers
     statements = [*found.share.statements, *(found.access.statements if found.access else ())]
     names = {"theme": str(theme), "region": name}
@@ -78,19 +78,27 @@ def theme_told(region: Region, key: str, today: date, asked: QueryDict) -> dict[
         "theme": theme,
         "title": _("%(theme)s: what exists where in %(region)s") % names,
         "description": _("Who lives within reach in %(region)s, and where nobody knows: %(theme)s.") % names,
-        "findings": concentration_sentences(name, found.concentration, newcomers=newcomers),
+        "findings": concentration_sentences(
+            name, quotients, newcomers=newcomers, some_unknown=some_class_unknown(ground)
+        ),
         "initiatives": initiatives_sentence(found),
         "has_points": found.share.found == "places_known",
         "found_words": statements_of_found(found),
-        "classes": class_rows(found),
-        "gap": gap_sentence(found.share) if found.share.found == "places_known" else "",
+        "classes": class_rows(shown, found),
+        "gap": gap_sentence(found.share, told=tells_gap(shown, found.column))
+        if found.share.found == "places_known"
+        else "",
         "itinerant": bool(found.column.offers.areas),
-        "quotients": quotient_plot(found.concentration),
-        "spread": inequality_sentences(found.inequality),
-        "curve": reach_plot(found.curve, found.column.reach) if ground.places else None,
+        "quotients": quotient_plot(quotients),
+        "spread": inequality_sentences(
+            found.inequality,
+            initiatives=int(found.column.offers.standing[ground.counted].sum()),
+            told=not shown.protects,
+        ),
+        "curve": reach_plot(found.curve, found.column.reach) if ground.places and not shown.protects else None,
         "reach": tenths(found.column.reach),
-        "access": access_told(ground, found),
-        "silence": silence_told(ground, found.rows, found.silence, theme=theme),
+        "access": access_told(shown, found),
+        "silence": silence_told(shown, found.rows, found.silence, theme=theme),
         "map": map_of(found.column),
         "legend": legend(),
         "page": places_page(found, asked),
@@ -135,47 +143,18 @@ def statements_of_found(found: ThemeCoverage) -> str:
     return _("No initiative at one place is known. That nobody told of one does not mean that there is none.")
 
 
-def class_rows(found: ThemeCoverage) -> list[ClassRow]:
+def class_rows(shown: Shown, found: ThemeCoverage) -> list[ClassRow]:
     """Say the share of each class that has places."""
-    groups = found.share.groups
-    shown = [name for name in (*SPLIT, "unknown", "urban", "all") if groups[name].municipalities]
+    groups, column = found.share.groups, found.column
+    names = [name for name in (*SPLIT, "unknown", "urban", "all") if groups[name].municipalities]
     return [
         ClassRow(
-            str(CLASSES[name]), whole(groups[name].municipalities), whole(groups[name].people),
-            share_words(groups[name]), itinerant_words(groups[name]),
+            str(CLASSES[name]), whole(groups[name].municipalities), people_words(shown, name, groups[name].people),
+            share_words(groups[name], told=tells_share(shown, column, name)),
+            itinerant_words(groups[name], told=tells_share(shown, column, name, itinerant=True)),
         )
-        for name in shown
+        for name in names
     ]  # fmt: skip
-
-
-def access_told(ground: Ground, found: ThemeCoverage) -> AccessTold | None:
-    """Say how many places a week are in reach of each hundred people, and who has less than half of a fair share."""
-    access = found.access
-    if access is None or access.mean is None or access.fair_share is None:
-        return None
-    classes = []
-    for code in (1, 2, 3):
-        inside = [at for at, row in enumerate(found.reached) if ground.classes[row] == code]
-        people = float(sum(ground.people[found.reached[at]] for at in inside))
-        if people >= 30:
-            held = sum(float(ground.people[found.reached[at]]) * float(access.access[at]) for at in inside)
-            classes.append((str(CLASSES[CLASS_OF[code]]), two_digits(100 * held / people)))
-    gaps = [(ground.places[found.reached[at]], at) for at in access.gap_list]
-    shown = [(spot, at) for spot, at in gaps if ground.people[found.reached[at]] >= 30][:GAPS_SHOWN]
-    said = ngettext(
-        "%(n)s municipality with %(people)s people has less than half of a fair share.",
-        "%(n)s municipalities with %(people)s people have less than half of a fair share.",
-        len(gaps),
-    )
-    return AccessTold(
-        mean=two_digits(100 * access.mean),
-        classes=tuple(classes),
-        gaps=tuple(
-            (spot.name, spot.code, whole(ground.people[found.reached[at]]), hundredths(float(access.fair_share[at])))
-            for spot, at in shown
-        ),
-        gap_words=said % {"n": whole(len(gaps)), "people": whole(access.gap_people)} if gaps else "",
-    )
 
 
 def places_page(found: ThemeCoverage, asked: QueryDict) -> Any:

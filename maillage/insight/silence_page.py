@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from maillage.insight.assumptions import statement_sentences
 from maillage.insight.numbers import hundredths, percent, tenths, whole
+from maillage.insight.queries.coverage_shown import LEAST_NAMED, RURAL, Shown
 from maillage.insight.queries.ground import Ground
 from maillage.kit.spoken import short_day
 from maillage.territory.models import Theme
@@ -17,7 +18,8 @@ from maillage.territory.models import Theme
 if TYPE_CHECKING:
     from maillage.core.coverage import Listened, Silence
 
-FEW = 30
+FEW = LEAST_NAMED
+BAND_ENDS = 5.5
 MOST_NAMED = 30
 LEAST_CHANCE = 0.01
 
@@ -30,6 +32,7 @@ class GoAndListen:
     code: str
     expected: str
     chance: str
+    band: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,24 +49,41 @@ class SilenceTold:
     is_measured: bool
 
 
-def silence_told(ground: Ground, rows: tuple[int, ...], found: Silence, *, theme: Theme | None) -> SilenceTold:
-    """Say the silence test of a theme, of all needs together without one."""
+def silence_told(shown: Shown, rows: tuple[int, ...], found: Silence, *, theme: Theme | None) -> SilenceTold:
+    """Say the silence test of a theme, of all needs together without one; of newcomers in bands, bare of any order."""
+    ground = shown.ground
     flagged = [(rows[at], found.municipalities[at]) for at in found.go_and_listen]
     named = [(at, one) for at, one in flagged if one.nameable and not has_few(ground, at)]
-    listen = tuple(
-        GoAndListen(ground.places[at].name, ground.places[at].code, tenths(one.expected or 0), chance_words(one))
-        for at, one in named[:MOST_NAMED]
-    )
+    listen = (
+        tuple(sorted((in_a_band(ground, at, one) for at, one in named), key=lambda place: (place.name, place.code)))
+        if shown.protects
+        else tuple(
+            GoAndListen(ground.places[at].name, ground.places[at].code, tenths(one.expected or 0), chance_words(one))
+            for at, one in named
+        )
+    )[:MOST_NAMED]
     return SilenceTold(
-        boxes=boxes_told(found),
+        boxes=boxes_told(found, protects=shown.protects),
         listen=listen,
         more=len(named) - len(listen),
         unnamed=unnamed_sentence(len(flagged) - len(named)),
-        rural=rural_sentence(found),
+        rural=rural_sentence(found, told=tells_expected(shown)),
         means=means_sentences(ground, theme),
         assumptions=tuple(statement_sentences(found.statements)),
         is_measured=found.found == "measured",
     )
+
+
+def in_a_band(ground: Ground, at: int, one: Listened) -> GoAndListen:
+    """Say of a place only in which band its expectation lies: a figure would give its newcomers back."""
+    band = _("about 3 to 5 needs expected") if (one.expected or 0) < BAND_ENDS else _("more than 5 needs expected")
+    return GoAndListen(ground.places[at].name, ground.places[at].code, "", "", band)
+
+
+def tells_expected(shown: Shown) -> bool:
+    """Tell whether the sums that the expected rural share is reckoned from may be known."""
+    heard, rural = shown.ground.heard, shown.ground.classes == RURAL
+    return shown.tells(heard, heard & rural, ~heard, ~heard & rural)
 
 
 def has_few(ground: Ground, at: int) -> bool:
@@ -72,9 +92,9 @@ def has_few(ground: Ground, at: int) -> bool:
     return newcomers is not None and newcomers < FEW
 
 
-def boxes_told(found: Silence) -> tuple[tuple[str, str, str], ...]:
+def boxes_told(found: Silence, *, protects: bool) -> tuple[tuple[str, str, str], ...]:
     """Return the four boxes: what they are called, how many places, and how they are to be read."""
-    tells = sum(one.tells for one in found.municipalities)
+    tells = sum(one.tells and (one.nameable or not protects) for one in found.municipalities)
     silent = ngettext(
         "%(n)s place is silent although 3 needs or more were to be expected: that tells of little need.",
         "%(n)s places are silent although 3 needs or more were to be expected: that tells of little need.",
@@ -84,7 +104,7 @@ def boxes_told(found: Silence) -> tuple[tuple[str, str, str], ...]:
     unknown = (
         _("Not known, never read as no need: about %(expected)s needs are to be expected there.")
         % {"expected": whole(expected)}
-        if found.rate
+        if found.rate and not protects
         else _("Not known, never read as no need.")
     )
     quiet = _("None reported, listened to. Among so few people that tells little.")
@@ -126,21 +146,27 @@ def unnamed_sentence(count: int) -> str:
     return said % {"n": whole(count)}
 
 
-def rural_sentence(found: Silence) -> str:
-    """Say the rural share of needs as reported, and as expected with its range."""
+def rural_sentence(found: Silence, *, told: bool) -> str:
+    """Say the rural share of needs as reported, and as expected with its range where that may be told."""
     rural = found.rural
     if rural.reported is None:
         return _("No need with a place was reported in this period, so there is no share to compare.")
-    told = {"reported": percent(rural.reported)}
+    shares = {"reported": percent(rural.reported)}
+    if not told:
+        said = _(
+            "Of the needs reported, %(reported)s come from rural municipalities. What would be expected is not shown: "
+            "too few newcomers or municipalities."
+        )
+        return said % shares
     if rural.expected is None or rural.range is None or found.found != "measured":
-        return _("Of the needs reported, %(reported)s come from rural municipalities.") % told
+        return _("Of the needs reported, %(reported)s come from rural municipalities.") % shares
     low, high = rural.range
-    told |= {"expected": percent(rural.expected), "low": percent(low), "high": percent(high)}
+    shares |= {"expected": percent(rural.expected), "low": percent(low), "high": percent(high)}
     said = _(
         "Of the needs reported, %(reported)s come from rural municipalities. Were somebody listening everywhere, about "
         "%(expected)s would be expected (from %(low)s to %(high)s)."
     )
-    return said % told
+    return said % shares
 
 
 def means_sentences(ground: Ground, theme: Theme | None) -> tuple[str, str]:

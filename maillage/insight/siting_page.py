@@ -51,6 +51,7 @@ def run_told(run: SitingRun, today: Any) -> dict[str, Any]:
         "is_outdated": question_of(ground, run.theme, asked).stamp != run.stamp,
         "failed": failure_words(run),
         "reach": tenths(asked["reach"]),
+        "whose": whose_demand(newcomers=ground.known.weighs_newcomers),
         "curve": [curve_row(step, names) for step in run.result.get("curve", [])],
         "chosen": choice_words(chosen, names) if chosen else None,
         "fairest": fairest_words(run, names),
@@ -63,6 +64,13 @@ def run_told(run: SitingRun, today: Any) -> dict[str, Any]:
             _("Of choices that reach equally many the one with the fewest places is taken, then the first by code."),
         ],
     }
+
+
+def whose_demand(*, newcomers: bool) -> str:
+    """Say whose demand the new places meet."""
+    if newcomers:
+        return _("The people counted here are newcomers: new places are sought where they live.")
+    return _("The people counted here are residents: new places are sought where they live.")
 
 
 def ground_positions(ground: Ground, keys: list[int]) -> tuple[int, ...]:

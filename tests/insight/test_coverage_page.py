@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from maillage.initiatives.enums import Serves, Standing
+from maillage.initiatives.models import Terms
 from maillage.insight.models import CoverageSettings, DeclaredNone, Listener, NewcomersThere
 from maillage.insight.queries.cells import HERE, NEED, NONE, REACH, UNKNOWN, column_of
 from maillage.insight.queries.coverage_rows import known_of, region_of
@@ -206,7 +207,7 @@ def test_places_with_few_newcomers_are_not_named(region: Region, client: Client)
     for _ in range(20):
         a_need(table, town)
     said = page(client, region, "language_and_literacy/")
-    assert "Village 2 about 12 needs expected" in said
+    assert "Village 2 more than 5 needs expected" in said
     assert "Village 1 about" not in said
     assert "1 more place to listen in is not named here: fewer than 30 newcomers are counted there." in said
 
@@ -304,3 +305,52 @@ def test_the_real_vaucluse_says_shares_intervals_and_what_is_not_shown(tmp_path:
         "0.03 to 0.75)."
     ) in page(client, region)
     assert "People are residents, counted in 2023." in page(client, region)
+
+
+def test_ideas_from_outside_the_region_are_not_counted(region: Region, client: Client) -> None:
+    town, villages = a_countryside(region)
+    kept = an_initiative(region, town)
+    elsewhere = an_initiative(region, villages[0], capacity=3)
+    Terms.objects.filter(initiative=elsewhere).update(outside_region=True)
+    assert [offer.pk for offer in ground_of(region).known.offers] == [kept.pk]
+    assert "1 initiative is known" in page(client, region, "language_and_literacy/")
+
+
+def test_town_and_country_are_told_in_one_sentence_with_interval_and_exact_p(region: Region, client: Client) -> None:
+    town, villages = a_countryside(region, villages=9)
+    for place in [town] * 14 + villages[:4]:
+        an_initiative(region, place)
+    # 14 of 18 where 40 % live: quotient 1.944 [1.309; 2.340], p = 0.00138 (methods M2).
+    said = page(client, region)
+    assert (
+        "cities, towns and suburbs together have 14 of 18 initiatives (78%) and 40% of residents, a difference of +38 "
+        "percentage points (quotient 1.94, 95% interval 1.31 to 2.34, p 0.00138)."
+    ) in said
+    assert "whose size class is known" not in said
+
+
+def test_people_of_unknown_class_are_in_no_share_and_the_sentence_says_so(region: Region, client: Client) -> None:
+    town, villages = a_countryside(region)
+    for place in [town] * 3 + villages[:2]:
+        an_initiative(region, place)
+    Place.objects.filter(pk=villages[5].pk).update(degurba=None)
+    said = page(client, region)
+    assert "55% of residents, a difference of" in said
+    assert "These shares count only municipalities whose size class is known." in said
+
+
+def test_under_five_initiatives_have_no_index_of_their_spread(region: Region, client: Client) -> None:
+    town, _villages = a_countryside(region)
+    for _ in range(4):
+        an_initiative(region, town)
+    said = page(client, region, "language_and_literacy/")
+    assert "Gini" not in said
+    assert "Fewer than five initiatives: how evenly they are spread is not shown." in said
+    an_initiative(region, town)
+    assert "Gini" in page(client, region, "language_and_literacy/")
+
+
+def test_access_is_told_for_ten_thousand_residents(region: Region, client: Client) -> None:
+    town, _villages = a_countryside(region)
+    an_initiative(region, town, capacity=12)
+    assert "Places a week for each 10,000 residents, on average 10 " in page(client, region, "language_and_literacy/")

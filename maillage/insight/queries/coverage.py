@@ -141,11 +141,11 @@ def share_of(column: Column) -> CoverageShare:
 
 
 def concentration_of(column: Column) -> Concentration:
-    """Return whether initiatives stand where people live."""
+    """Return whether initiatives stand where people live, among municipalities whose people and class are known."""
     from maillage.core.coverage import concentration
 
     ground = column.ground
-    counted = ground.counted
+    counted = ground.counted & (ground.classes > 0)
     return concentration(column.offers.standing[counted], ground.people[counted], ground.classes[counted])
 
 
