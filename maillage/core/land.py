@@ -102,20 +102,39 @@ SIDES = {
 }
 
 
+# What lies exactly on the line counts as just outside, so that crossings on the sides that meet there stay apart.
+BRINK = 1e-6
+
+
+class ContourBroken(ValueError):
+    """A line did not come back to where it began."""
+
+
 def contours(field: Grid) -> list[Ring]:
-    """Return the closed lines along which `field` is zero; the rim of the field must be negative."""
+    """Return the closed lines along which `field` is zero; the rim of the field must be negative.
+
+    Raises ContourBroken rather than drawing half a land.
+    """
     links: dict[Point, Point] = {}
     for y in range(len(field) - 1):
         for x in range(len(field[0]) - 1):
-            corners = (field[y][x], field[y][x + 1], field[y + 1][x + 1], field[y + 1][x])
+            around = (field[y][x], field[y][x + 1], field[y + 1][x + 1], field[y + 1][x])
+            corners = tuple(value if abs(value) > BRINK else -BRINK for value in around)
             inside = sum(bit for bit, value in zip((1, 2, 4, 8), corners, strict=True) if value > 0)
             for enters, leaves in SIDES.get(inside, ()):
                 links[_crossing(x, y, enters, corners)] = _crossing(x, y, leaves, corners)
+    return _rings(links)
+
+
+def _rings(links: dict[Point, Point]) -> list[Ring]:
+    """Follow the links until each line comes back."""
     rings = []
     while links:
         start, here = links.popitem()
         ring = [start]
-        while here != start and here in links:
+        while here != start:
+            if here not in links:
+                raise ContourBroken(f"the line ends at {here}")
             ring.append(here)
             here = links.pop(here)
         rings.append(ring)
@@ -126,7 +145,7 @@ def contours(field: Grid) -> list[Ring]:
 CORNERS = ((0, 1), (1, 2), (3, 2), (0, 3))
 
 
-def _crossing(x: int, y: int, side: int, corners: tuple[float, float, float, float]) -> Point:
+def _crossing(x: int, y: int, side: int, corners: tuple[float, ...]) -> Point:
     one, other = (corners[corner] for corner in CORNERS[side])
     share = one / (one - other)
     return ((x + share, y), (x + 1, y + share), (x + share, y + 1), (x, y + share))[side]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillage.core.dots import Spot, draw, frame_from, shape_and_size
-from maillage.core.land import area, contours, distances, slim, soft_hull
+from maillage.core.land import ContourBroken, area, contours, distances, slim, soft_hull
 from maillage.core.map_words import Box, labels, thread
 from maillage.core.overview import Territory, overview, project
 
@@ -118,6 +118,29 @@ def test_a_lake_runs_the_other_way():
     field = [[-1.0 if x in {0, 6} or y in {0, 6} else 1.0 for x in range(7)] for y in range(7)]
     field[3][3] = -1.0
     assert sorted(area(ring) > 0 for ring in contours(field)) == [False, True]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.lists(st.sampled_from([-1.0, 0.0, 1.0]), min_size=6, max_size=6), min_size=6, max_size=6))
+def test_every_contour_comes_back_to_its_beginning_though_corners_lie_exactly_on_it(middle):
+    field = [[-1.0] * 8, *([-1.0, *row, -1.0] for row in middle), [-1.0] * 8]
+    rings = contours(field)
+    for y, row in enumerate(field):
+        for x, value in enumerate(row):
+            turns = sum((1 if area(ring) > 0 else -1) for ring in rings if inside((x + 1e-9, y + 1e-9), ring))
+            assert turns == (1 if value > 0 else 0)
+
+
+def test_two_dots_between_which_the_depth_is_nought_share_one_whole_land():
+    points = [(390, 234), (372, 210)]
+    rings = soft_hull(points, 600, 400)
+    assert sum(map(area, rings)) == pytest.approx(1696, abs=1)
+    assert all(inside(point, rings[0]) for point in points)
+
+
+def test_a_line_that_does_not_come_back_is_refused():
+    with pytest.raises(ContourBroken, match="the line ends at"):
+        contours([[-1.0, 1.0, -1.0], [-1.0, -1.0, -1.0]])
 
 
 def test_slimming_keeps_the_corners_that_matter():

@@ -16,6 +16,7 @@ from tests.territory.sheets import ABABUJ, HEADING, SORIA, workbook
 from tests.territory.test_import_outlines import feature, ring
 
 pytestmark = pytest.mark.django_db
+HINT = "Lines that name no source carry the file's name; --source TEXT --licence TEXT says more.\n"
 
 
 def test_a_workbook_comes_in_by_nuts_code_for_one_region(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -36,10 +37,19 @@ def test_a_workbook_comes_in_by_nuts_code_for_one_region(tmp_path: Path, capsys:
     assert cli.main([*asked, "--dry-run"]) == 0
     assert cli.main(asked) == 0
     assert capsys.readouterr().out == (
-        "1 places would be new, 0 would be changed, 0 stay as they were.\n"
-        "1 places are new, 0 are changed, 0 stay as they were.\n"
+        f"1 places would be new, 0 would be changed, 0 stay as they were.\n{HINT}"
+        f"1 places are new, 0 are changed, 0 stay as they were.\n{HINT}"
     )
     assert list(soria.places.values_list("code", "population_year")) == [("42173", 2018)]
+
+
+def test_the_source_is_named_with_its_licence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = str(workbook(tmp_path / "lau.xlsx", {"ES": [HEADING, SORIA]}))
+    assert cli.main(["import-places", source, "--source", "Eurostat, 2019", "--licence", "CC BY 4.0"]) == 0
+    assert HINT not in capsys.readouterr().out
+    assert Place.objects.get().source == "Eurostat, 2019 (CC BY 4.0)"
+    assert cli.main(["import-places", source, "--licence", "CC BY 4.0"]) == 1
+    assert capsys.readouterr().err == "maillage: A licence needs its source: add --source TEXT.\n"
 
 
 def test_wrong_cells_are_listed_with_their_addresses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

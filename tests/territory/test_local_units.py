@@ -139,7 +139,7 @@ def test_a_new_figure_without_a_year_does_not_keep_the_old_year(tmp_path: Path, 
     Place.objects.create(country="ES", code="42173", name="Soria", population=40000, population_year=2023, source="INE")
     take(workbook(tmp_path / "lau.xlsx", {"ES": [HEADING, SORIA]}))
     place = Place.objects.get()
-    assert (place.population, place.population_year, place.source) == (39398, None, "INE")
+    assert (place.population, place.population_year, place.source) == (39398, None, "Eurostat, lau.xlsx")
 
 
 def test_a_source_that_is_named_stands_beside_each_place(tmp_path: Path, db: None) -> None:

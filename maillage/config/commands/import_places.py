@@ -13,6 +13,7 @@ from maillage.config.refusal import Refusal
 from maillage.config.start import database_in_reach, start_django
 
 if TYPE_CHECKING:
+    from maillage.territory.actions import ImportResult
     from maillage.territory.models import Region
 
 NAME = "import-places"
@@ -31,6 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--population-year", metavar="YEAR", type=int, help="year of the figures that carry none")
     parser.add_argument("--source", default="", help="where the lines come from that do not say it themselves")
+    parser.add_argument("--licence", default="", help="under which licence; shown beside the source")
+    parser.add_argument(
+        "--keep-others", action="store_true", help="leave localities with borrowed codes beside the official units"
+    )
     parser.add_argument("--dry-run", action="store_true", help="check everything and say what would change")
     parser.add_argument(
         "--ignore-unknown-parents", action="store_true", help="import places whose parent is not known without it"
@@ -57,17 +62,40 @@ def handle(options: argparse.Namespace) -> int:
             ignore_unknown_parents=options.ignore_unknown_parents,
             wanted=Wanted.of(options.country, options.nuts),
             population_year=_year(options.population_year),
-            origin=options.source,
+            origin=origin_of(options.source, options.licence),
+            keep_others=options.keep_others,
         )
     if result.errors:
         raise Refusal(refusal_of(result.errors))
-    if result.updated and not options.dry_run:
+    if (result.updated or result.left) and not options.dry_run:
         rebuild_index()
-    verb = "would be" if options.dry_run else "are"
-    sys.stdout.write(
-        f"{result.created} places {verb} new, {result.updated} {verb} changed, {result.unchanged} stay as they were.\n"
-    )
+    sys.stdout.write("".join(f"{line}\n" for line in told(result, rehearsal=options.dry_run, source=options.source)))
     return 0
+
+
+def told(result: ImportResult, *, rehearsal: bool, source: str) -> list[str]:
+    """Say what came in, which localities left for the units, and how the source is named."""
+    verb, leave = ("would be", "would leave") if rehearsal else ("are", "left")
+    lines = [
+        f"{result.created} places {verb} new, {result.updated} {verb} changed, {result.unchanged} stay as they were."
+    ]
+    if result.left:
+        lines.append(
+            f"{result.left} localities with borrowed codes {leave} the region, so that nobody is counted twice: "
+            f"{result.joined} {verb} parts of the units they lie in, {result.left - result.joined} lie in none."
+        )
+    if result.staying:
+        lines.append(f"{result.staying} localities with borrowed codes stay: no unit known here holds them.")
+    if not source:
+        lines.append("Lines that name no source carry the file's name; --source TEXT --licence TEXT says more.")
+    return lines
+
+
+def origin_of(source: str, licence: str) -> str:
+    """Return the source with its licence, as it is shown beside each place."""
+    if licence and not source:
+        raise Refusal("A licence needs its source: add --source TEXT.")
+    return f"{source} ({licence})" if licence else source
 
 
 def region_of(slug: str | None) -> Region | None:

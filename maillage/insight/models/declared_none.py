@@ -26,6 +26,7 @@ class DeclaredNone(models.Model):
     declared_at = models.DateTimeField(auto_now_add=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
+    tells_of_whole_place = True
     classified = classify(
         called=_("Coverage of a region"),
         personal={"asked_whom": Personal(_("who was asked: an office or a function"), _("can be asked again"), ASKED)},

@@ -32,6 +32,7 @@ class Figure(models.Model):
     checked_by = models.CharField(max_length=150, blank=True, help_text="An organisation or a function.")
     checked_on = models.DateField(null=True, blank=True)
 
+    tells_of_whole_place = True
     classified = classify(
         plain=[
             "region", "public_id", "indicator", "label", "value", "unit", "counts_people", "as_of", "level", "place",

@@ -22,6 +22,7 @@ class Listener(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
+    tells_of_whole_place = True
     classified = classify(
         plain=["region", "public_id", "place", "organisation", "called", "since", "until"], within="region__slug"
     )

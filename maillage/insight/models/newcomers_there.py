@@ -18,6 +18,7 @@ class NewcomersThere(models.Model):
     source = models.CharField(max_length=200)
     method = models.CharField(max_length=10, choices=Method.choices, default=Method.MEASURED)
 
+    tells_of_whole_place = True
     classified = classify(plain=["region", "place", "persons", "as_of", "source", "method"], within="region__slug")
 
     class Meta:

@@ -27,6 +27,7 @@ from maillage.insight.queries.people_tables import public_tables
 from maillage.people.enums import AUTHORITIES, Block, Category, block_of
 from maillage.people.models import Seat
 from maillage.territory.models import Region
+from maillage.territory.queries.places import counted_places
 
 FAR_AWAY = {Category.INTERNATIONAL_NGO, Category.INTERNATIONAL_ORGANISATION}
 # How a promise stands by the knot that draws it; one that nobody has yet is open as well.
@@ -71,7 +72,7 @@ def facts_of(region: Region, on: date) -> core.Facts:
 def municipalities_of(region: Region) -> tuple[core.Municipality, ...]:
     """Return the places of a region, without their names."""
     columns = ("population", "population_year", "area_km2", "degurba", "source")
-    return tuple(core.Municipality(*row) for row in region.places.order_by("pk").values_list(*columns))
+    return tuple(core.Municipality(*row) for row in counted_places(region).order_by("pk").values_list(*columns))
 
 
 def entered_of(region: Region) -> tuple[core.Entered, ...]:

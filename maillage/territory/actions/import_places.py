@@ -13,16 +13,20 @@ from django.utils.translation import gettext as _
 from maillage.core.folding import fold
 from maillage.kit.audit import Actor, record
 from maillage.territory.actions.draw_map import draw_map
+from maillage.territory.actions.leave_to_units import leave_to_units
 from maillage.territory.actions.public_version import touch_region
 from maillage.territory.local_units import Wanted
 from maillage.territory.models import Place, Region
 from maillage.territory.places_lines import Errors
 from maillage.territory.places_table import EVERYTHING, PlaceRow, PlacesTable, read_places
+from maillage.territory.unit_level import Leaving, is_borrowed, leaving
 
 Key = tuple[str, str]
 Progress = Callable[[int, int], None]
 # SQLite takes at most 999 values in older builds.
 BATCH = 900
+# What the source of a place tells of; a degree of urbanisation has its own.
+FIGURES = ("population", "area_km2", "latitude", "longitude")
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,9 @@ class ImportResult:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    left: int = 0
+    joined: int = 0
+    staying: int = 0
     errors: tuple[tuple[int, str], ...] = ()
 
 
@@ -50,20 +57,31 @@ class Origin:
         if source:
             return cls(source[:120], source[:200], population_year, replaces=True)
         named = f"Eurostat, {file_name}" if table.local_units else file_name
-        return cls(named[:120], named[:120] if table.local_units else "", population_year)
+        return cls(named[:120], named[:120], population_year)
 
     def completes(self, values: dict[str, Any], place: Place | None) -> dict[str, Any]:
         """Add what the line leaves open; a new figure without a year loses the year of the old one."""
         if "degurba" in values:
             values.setdefault("degurba_source", self.degurba_source)
-        if self.source and (self.replaces or not (place and place.source)):
-            values.setdefault("source", self.source)
+        if "source" not in values:
+            values["source"] = self._source_of(values, place)
         if "population" in values and "population_year" not in values:
             if self.population_year is not None:
                 values["population_year"] = self.population_year
             elif place and place.population != values["population"]:
                 values["population_year"] = None
         return values
+
+    def _source_of(self, values: dict[str, Any], place: Place | None) -> str:
+        """Name this table where a figure comes from it, beside the older source where that gave others."""
+        if place is None or not place.source or self.replaces:
+            return self.source
+        if all(getattr(place, name) == values[name] for name in FIGURES if name in values):
+            return place.source
+        keeps = any(getattr(place, name) is not None and name not in values for name in FIGURES)
+        if not keeps:
+            return self.source
+        return place.source if self.source in place.source else f"{place.source}; {self.source}"[:200]
 
 
 @dataclass
@@ -76,6 +94,7 @@ class Plan:
     parents: dict[Key, Place] = field(default_factory=dict)
     parent_of: dict[Key, Key] = field(default_factory=dict)
     keys_of: dict[Region, list[Key]] = field(default_factory=dict)
+    leaving: dict[Region, Leaving] = field(default_factory=dict)
 
     def place(self, key: Key) -> Place:
         return next(found[key] for found in (self.new, self.changed, self.same, self.parents) if key in found)
@@ -92,13 +111,14 @@ def import_places(
     wanted: Wanted = EVERYTHING,
     population_year: int | None = None,
     origin: str = "",
+    keep_others: bool = False,
 ) -> ImportResult:
     """Read a table of places, check every line, then write all of it in one short transaction.
 
     The formats stand in docs/import-places.md. `region` takes all places of the file; without it the column
     `region` tells. `wanted` passes over the lines of other countries and NUTS codes; `population_year` is that of
     the figures that carry none, `origin` the source of the lines that name none. An empty cell changes nothing that
-    is known already.
+    is known already. Official units replace the localities with borrowed codes of their region, unless `keep_others`.
     """
     table = read_places(source, progress, wanted)
     if table.errors:
@@ -106,12 +126,16 @@ def import_places(
     plan, errors = _plan(table, Origin.of(source.name, table, population_year, origin), region, ignore_unknown_parents)
     if errors:
         return ImportResult(errors=tuple(sorted(errors)))
+    if not keep_others:
+        _plan_leaving(plan)
     if not dry_run:
         _write(plan, by)
         for each in plan.keys_of:
             draw_map(each)
     progress(len(table.rows), len(table.rows))
-    return ImportResult(len(plan.new), len(plan.changed), len(plan.same))
+    found = list(plan.leaving.values())
+    left, joined, staying = (sum(len(getattr(each, name)) for each in found) for name in ("gone", "joined", "staying"))
+    return ImportResult(len(plan.new), len(plan.changed), len(plan.same), left, joined, staying)
 
 
 def _plan(
@@ -131,6 +155,22 @@ def _plan(
     errors += _unknown_regions(rows, regions) if not region else []
     errors += _circles(rows, plan.parent_of)
     return plan, errors
+
+
+def _plan_leaving(plan: Plan) -> None:
+    """Find the localities with borrowed codes that official units of this table replace; parents of units stay."""
+    through = Region.places.through.objects.filter(region__in=plan.keys_of, place__code__contains=":")
+    others: dict[int, list[Place]] = {}
+    for link in through.select_related("place").order_by("place__code"):
+        others.setdefault(link.region_id, []).append(link.place)
+    for region, keys in plan.keys_of.items():
+        units = [plan.place(key) for key in keys if not is_borrowed(key[1])]
+        if units and region.pk in others:
+            stay = set(keys) | {plan.parent_of[key] for key in keys if key in plan.parent_of}
+            leave = [place for place in others[region.pk] if (place.country, place.code) not in stay]
+            known = region.places.exclude(code__contains=":")
+            units += [place for place in known if (place.country, place.code) not in stay]
+            plan.leaving[region] = leaving(units, leave)
 
 
 def _known_places(keys: Collection[Key]) -> dict[Key, Place]:
@@ -211,8 +251,11 @@ def _write(plan: Plan, by: Actor) -> None:
         Place.objects.bulk_update(updated.values(), _written_fields(bool(plan.changed)), batch_size=BATCH)
     for region, keys in plan.keys_of.items():
         _link(region, [plan.place(key) for key in keys])
+        gone = plan.leaving.get(region, Leaving())
+        leave_to_units(region, gone)
         touch_region(region)
-        record("import_places", by=by, on=region, owner=region.slug, places=len(keys))
+        left = {"left": len(gone.gone), "joined": len(gone.joined)} if gone.gone else {}
+        record("import_places", by=by, on=region, owner=region.slug, places=len(keys), **left)
     if not plan.keys_of:
         record("import_places", by=by, created=len(plan.new), updated=len(plan.changed))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from maillage.territory.models import PlaceOutline, Region
 from maillage.territory.queries.places import counted_places
@@ -44,9 +44,19 @@ class Missing:
     degurba: Lack = field(default_factory=Lack)
     area: Lack = field(default_factory=Lack)
     outline: Lack = field(default_factory=Lack)
+    borrowed: int = 0
 
     def __bool__(self) -> bool:
-        return bool(not self.places or self.figures or self.outline)
+        return bool(not self.places or self.figures or self.outline or self.two_kinds)
+
+    @property
+    def two_kinds(self) -> bool:
+        """Whether official units and localities with borrowed codes stand side by side, and count people twice."""
+        return 0 < self.borrowed < self.places
+
+    @property
+    def official(self) -> int:
+        return self.places - self.borrowed
 
     @property
     def no_place(self) -> bool:
@@ -71,10 +81,11 @@ def missing_of(region: Region) -> Missing:
         .order_by(F("population").desc(nulls_last=True), "name", "code")
         .values_list("name", "population", "latitude", "degurba", "area_km2", "outlined")
     )
-    total = places.count()
+    counts = places.aggregate(total=Count("pk"), borrowed=Count("pk", filter=Q(code__contains=":")))
+    total = counts["total"]
 
     def lack(column: int) -> Lack:
         names = [str(row[0]) for row in rows if row[column] is None or row[column] is False]
         return Lack(len(names), tuple(names[:NAMES_SHOWN]), of_all=len(names) == total > 0)
 
-    return Missing(region, total, lack(1), lack(2), lack(3), lack(4), lack(5))
+    return Missing(region, total, lack(1), lack(2), lack(3), lack(4), lack(5), counts["borrowed"])
