@@ -76,7 +76,8 @@ class Action:
 class Gap:
     """One theme: how many live within reach, in per cent, in town and country; None where that is not known.
 
-    `people_urban` and `people_rural` are how many each share rests on.
+    `people_urban` and `people_rural` are how many each share rests on. `hides` names what of urban, rural and beyond
+    may not be told, because a single place could be reckoned from it.
     """
 
     theme: str
@@ -91,6 +92,7 @@ class Gap:
     people: float | None = None
     covered: float | None = None
     who: str = "residents"
+    hides: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ class Quotient:
     low: float | None = None
     high: float | None = None
     who: str = "residents"
+    is_told: bool = True
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,7 @@ class Access:
     assumed: int
     places: int
     who: str = "residents"
+    is_told: bool = True
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,7 @@ class HeardPeople:
     who: str
     heard: float
     people: float
+    is_told: bool = True
 
 
 @dataclass(frozen=True)
@@ -141,6 +146,7 @@ class Silent:
     expected: float
     people: float
     who: str = "residents"
+    is_told: bool = True
 
 
 @dataclass(frozen=True)

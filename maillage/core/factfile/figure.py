@@ -21,6 +21,7 @@ class Held(StrEnum):
     SMALL_BASE = "small-base"  # a share of fewer than 30 people: not shown
     WHOLE_PERCENT = "whole-percent"
     HUNDREDS = "hundreds"  # rounded to the nearest hundred
+    FEW_PLACES = "few-places"  # a sum of people from which a single place could be reckoned: not shown
     BASE_FIVES = "base-fives"  # reckoned over a number of people rounded to the nearest 5
 
 

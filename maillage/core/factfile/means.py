@@ -86,7 +86,7 @@ def quotient_row(found: Quotient) -> dict[str, Any]:
     places = "0.1" if found.who == "newcomers" else "0.01"
     parts = (found.people_inside, found.people - found.people_inside)
     few = found.people < LEAST_DENOMINATOR or any(PUBLIC.is_small(round(part)) for part in parts)
-    if found.who == "newcomers" and few:
+    if not found.is_told or (found.who == "newcomers" and few):
         return {**row, "verdict": "not_told"}
     numbers = {"quotient": found.quotient, "low": found.low, "high": found.high}
     told = {

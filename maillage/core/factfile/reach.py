@@ -20,12 +20,10 @@ FACTORS = (0.5, 2.0)
 
 def gaps(facts: Facts) -> Block:
     """Say by theme how many live within reach in town and country, and in how many places somebody listens."""
-    known = [
-        gap for gap in facts.gaps if share_of(gap.urban, gap.people_urban) and share_of(gap.rural, gap.people_rural)
-    ]
+    known = [gap for gap in facts.gaps if urban_of(gap) and rural_of(gap)]
     listens = facts.listening
     missing = [
-        *([] if known else ["gaps"]),
+        *([] if known or any(gap.hides for gap in facts.gaps) else ["gaps"]),
         *([] if listens and listens.heard else ["listening"]),
         *(["expected-silent"] if listens and listens.heard and not listens.silent else []),
     ]
@@ -44,10 +42,19 @@ def share_of(share: float | None, people: float) -> str:
     return "" if share is None or people < LEAST_DENOMINATOR else whole(share)
 
 
+def urban_of(gap: Gap) -> str:
+    """Return the urban share as it is told."""
+    return "" if "urban" in gap.hides else share_of(gap.urban, gap.people_urban)
+
+
+def rural_of(gap: Gap) -> str:
+    """Return the rural share as it is told."""
+    return "" if "rural" in gap.hides else share_of(gap.rural, gap.people_rural)
+
+
 def difference_of(gap: Gap) -> str:
     """Return how far town and country are apart, reckoned on exact shares and rounded only then."""
-    told = share_of(gap.urban, gap.people_urban) and share_of(gap.rural, gap.people_rural)
-    if not told or gap.urban is None or gap.rural is None:
+    if not (urban_of(gap) and rural_of(gap)) or gap.urban is None or gap.rural is None:
         return ""
     return str(round(100 * (gap.urban - gap.rural)))
 
@@ -56,6 +63,8 @@ def beyond_of(gap: Gap) -> tuple[str, Held]:
     """Return how many people live out of reach: residents in hundreds, newcomers in fives and from 30 counted on."""
     if gap.people is None or gap.covered is None:
         return "", Held.NOTHING
+    if "beyond" in gap.hides:
+        return "", Held.FEW_PLACES
     beyond = max(gap.people - gap.covered, 0.0)
     if gap.who == "newcomers":
         return ("", Held.SMALL_BASE) if gap.people < LEAST_DENOMINATOR else protected_count(round(beyond))
@@ -71,10 +80,11 @@ def gap_row(gap: Gap) -> dict[str, Any]:
         "reach": plain(Decimal(str(gap.reach))),
         "circuity": plain(Decimal(str(gap.circuity))),
         "initiatives": gap.initiatives,
-        "urban": share_of(gap.urban, gap.people_urban),
-        "rural": share_of(gap.rural, gap.people_rural),
+        "urban": urban_of(gap),
+        "rural": rural_of(gap),
         "gap": difference_of(gap),
         "who": gap.who,
+        "hides": sorted(gap.hides),
         "beyond": beyond,
         "beyond_held": str(held),
     }
@@ -112,6 +122,8 @@ def heard_figure(facts: Facts, heard: HeardPeople) -> list[Figure]:
     """Return the share of people who live where somebody listens; none where nobody is counted."""
     if not heard.people:
         return []
+    if not heard.is_told:
+        return [of_coverage(facts, f"listening-{heard.who}", "listening", "%", "", held=Held.FEW_PLACES)]
     share = Decimal(str(HUNDRED * min(heard.heard / heard.people, 1.0)))
     value, held = protected_share(share, int(heard.people))
     return [of_coverage(facts, f"listening-{heard.who}", "listening", "%", value, held=held)]
@@ -124,6 +136,8 @@ def silent_figure(facts: Facts, told: Listening) -> list[Figure]:
         return []
     if silent.who == "newcomers" and silent.people < LEAST_DENOMINATOR:
         return [of_coverage(facts, "expected-silent", "listening", "needs", "", held=Held.SMALL_BASE)]
+    if not silent.is_told:
+        return [of_coverage(facts, "expected-silent", "listening", "needs", "", held=Held.FEW_PLACES)]
     low, high = (round(silent.expected * factor) for factor in FACTORS)
     more = {"held": Held.NOTHING, "remark": f"expected-between:{low}/{high}"}
     return [of_coverage(facts, "expected-silent", "listening", "needs", str(round(silent.expected)), **more)]
@@ -142,6 +156,8 @@ def access_figure(facts: Facts, access: Access) -> list[Figure]:
         people, held = Decimal(BASE * int((people + BASE // 2) // BASE)), Held.BASE_FIVES
         if access.people < LEAST_DENOMINATOR:
             return [of_coverage(facts, key, "language-places", unit, "", held=Held.SMALL_BASE, **more)]
+    if not access.is_told:
+        return [of_coverage(facts, key, "language-places", unit, "", held=Held.FEW_PLACES, **more)]
     if not people:
         return []
     rate = (Decimal(str(access.supply)) * BESIDE[access.who] / people).quantize(Decimal("0.1"))

@@ -37,15 +37,19 @@ def gaps(block: Block) -> list[Part]:
 
 def gap_row(row: Told) -> tuple[Cell, ...]:
     """Return the line of a theme; what rests on too few people or on no place is not a number."""
-    nothing = Cell(_("not known"), is_unknown=True)
-    urban, rural, gap = row["urban"], row["rural"], row["gap"]
+    hides = set(row.get("hides", ()))
     return (
         heard(row["theme"], more=_("within %(reach)s km") % {"reach": number(row["reach"])}),
-        Cell(percent(urban)) if urban != "" else nothing,
-        Cell(percent(rural)) if rural != "" else nothing,
-        Cell(points_in_words(gap)) if gap != "" else nothing,
+        Cell(percent(row["urban"])) if row["urban"] != "" else without(hides & {"urban"}),
+        Cell(percent(row["rural"])) if row["rural"] != "" else without(hides & {"rural"}),
+        Cell(points_in_words(row["gap"])) if row["gap"] != "" else without(hides & {"urban", "rural"}),
         Cell(number(row["initiatives"])),
     )
+
+
+def without(hidden: set[str]) -> Cell:
+    """Say of what is no number whether it is not shown or not known."""
+    return Cell(_("not shown")) if hidden else Cell(_("not known"), is_unknown=True)
 
 
 def beyond_cell(row: Told) -> Cell:

@@ -65,6 +65,7 @@ HELD: dict[str, Promise | str] = {
     Held.SOME: gettext_lazy("fewer than five are told as “some”"),
     Held.SMALL_BASE: gettext_lazy("a share of fewer than 30 people is not shown"),
     Held.WHOLE_PERCENT: gettext_lazy("told in whole per cent"),
+    Held.FEW_PLACES: gettext_lazy("a sum from which a single place could be reckoned is not shown"),
     Held.HUNDREDS: gettext_lazy("rounded to the nearest hundred"),
     Held.BASE_FIVES: gettext_lazy("reckoned over a number of people rounded to the nearest 5"),
 }
@@ -73,6 +74,7 @@ NOT_SHOWN: dict[str, Promise | str] = {
     Held.SMALL_PLACE: gettext_lazy("not shown"),
     Held.SOME: gettext_lazy("some"),
     Held.SMALL_BASE: gettext_lazy("not shown"),
+    Held.FEW_PLACES: gettext_lazy("not shown"),
 }
 RECKONED = "reckoned"
 MINUS = "\N{MINUS SIGN}"
