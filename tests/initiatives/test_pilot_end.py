@@ -160,6 +160,22 @@ def test_needs_of_other_regions_and_other_calls_stay_as_they_are(cast: Cast, eva
     assert not other.answered_by.exists()
 
 
+def test_the_public_page_of_a_need_leads_to_the_newest_call_written_for_it(
+    client: Client, cast: Cast, pilot: Pilot, need: Need
+) -> None:
+    now = timezone.now()
+    for title, published in (("A draft", None), ("Second call", now - timedelta(days=1))):
+        closes = now + timedelta(days=30 if published else 60)
+        later = PilotCall.objects.create(
+            region=cast.near, title={"en": title}, published_at=published, closes_at=closes
+        )
+        need.calls.add(later)
+    page = client.get(need.get_absolute_url(), follow=True).content.decode()
+    assert "Second call" in page
+    assert "A draft" not in page
+    assert f"/near/calls/{later.public_id}/" in page
+
+
 def test_from_the_practice_one_reaches_pilot_need_and_roundtable_in_two_clicks(
     client: Client, evaluated: Pilot, need: Need
 ) -> None:

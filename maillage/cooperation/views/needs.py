@@ -142,7 +142,6 @@ def page_of(
         "form": form or NeedForm(initial=need_initial(need), region=region, themes=list(Theme.objects.all())),
         "merging": merging or MergeForm(needs=others_than(need)),
         "closing": closing or ReasonForm(region=region),
-        "calls": list(need.calls.all()),
         "answered_by": answered_by,
         "answering": answering or AnsweredForm(None, shelves=shelves_of(region), answering=answered_by),
         "is_answering": answering is not None,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.models import FollowUp, Need, Raising
+from maillage.initiatives.models import PilotCall
+from maillage.kit.fields import WordingField
 from maillage.people.enums import Category
 from maillage.territory.models import Region
 from maillage.territory.public_pages import public_page, show
@@ -63,7 +65,7 @@ def listed(request: HttpRequest, regions: list[Region], choices: list[Region]) -
 @public_page
 def detail(request: HttpRequest, region: str, public_id: str) -> HttpResponse:
     """Show one need: each time it was raised, what was promised, what came of it, which practices answer it."""
-    known = public_needs().select_related("region__programme", "theme__group")
+    known = with_call(public_needs().select_related("region__programme", "theme__group"))
     found = told(known.filter(region__slug=region, public_id=public_id))
     if not found:
         raise Http404
@@ -75,6 +77,16 @@ def detail(request: HttpRequest, region: str, public_id: str) -> HttpResponse:
         version=version_of([need.region.programme, need.region]),
         programme=need.region.programme,
         region=need.region,
+    )
+
+
+def with_call(needs: QuerySet[Need]) -> QuerySet[Any]:
+    """Tell with each need the newest public call written for it, without a query more."""
+    calls = PilotCall.objects.filter(needs=OuterRef("pk"), published_at__isnull=False, withdrawn_at=None)
+    newest = calls.order_by("-closes_at", "-pk")
+    return needs.annotate(
+        call=Subquery(newest.values("public_id")[:1]),
+        call_title=Subquery(newest.values("title")[:1], output_field=WordingField()),
     )
 
 
