@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import groupby
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from maillage.kit.privacy import data_map
+from maillage.kit.privacy import DataMapRow, data_map
 from maillage.territory.models import Programme
 from maillage.territory.public_pages import public_page, show
 from maillage.territory.queries.regions import version_of
@@ -42,9 +41,17 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "website/privacy.html",
         lambda: {
             "title": _("Privacy"),
-            "tables": [(name, list(rows)) for name, rows in groupby(data_map(), key=lambda row: str(row.table))],
+            "tables": tables_of(data_map()),
         },
     )
+
+
+def tables_of(rows: Iterable[DataMapRow]) -> list[tuple[str, list[DataMapRow]]]:
+    """Put the rows of one name under one heading, wherever they are declared."""
+    tables: dict[str, list[DataMapRow]] = {}
+    for row in rows:
+        tables.setdefault(str(row.table), []).append(row)
+    return list(tables.items())
 
 
 @public_page
