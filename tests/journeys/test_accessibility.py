@@ -17,7 +17,7 @@ from tests.running import Installation
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}
 # What the default run looks at: each page in one of two looks, and what newcomers read right to left as well.
-SHORT = [("en", NARROW, "every second page"), ("fr", WIDE, "the others"), ("ar", NARROW, "every third open page")]
+SHORT = [("en", NARROW, "every second page"), ("fr", WIDE, "the others"), ("ar", NARROW, "every second open page")]
 # `make axe` looks at every page in both widths; each page of a desk in Arabic too, though its words are English there.
 LONG = [(language, size, "every page") for language in ("en", "fr", "ar") for size in (NARROW, WIDE)]
 LOOKS = LONG if os.environ.get("EVERY_LOOK") else SHORT
@@ -101,8 +101,8 @@ def looker(installation: Installation, visit: Callable[..., Page]) -> Callable[.
 
 def chosen(pages: list[Place], which: str) -> list[Place]:
     """Return the pages that one look is for."""
-    if which == "every third open page":
-        return [place for place in pages if place.is_open][::3]
+    if which == "every second open page":
+        return [place for place in pages if place.is_open][::2]
     first, step = {"every page": (0, 1), "every second page": (0, 2), "the others": (1, 2)}[which]
     return pages[first::step]
 
@@ -132,7 +132,7 @@ def test_axe_finds_nothing_when_the_server_fails(installation: Installation, loo
 
 
 @pytest.mark.parametrize(
-    ("language", "size"), [look[:2] for look in LOOKS if look[2] != "every third open page"], ids=look_in_words
+    ("language", "size"), [look[:2] for look in LOOKS if look[2] != "every second open page"], ids=look_in_words
 )
 def test_axe_finds_nothing_on_a_form_that_came_back(
     looker: Callable[..., Looker], language: str, size: dict[str, int]
