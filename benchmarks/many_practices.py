@@ -42,11 +42,11 @@ class Question:
 def sentences() -> dict[str, list[str]]:
     """Return what the product says, by language, without placeholders."""
     english = gettext.GNUTranslations((LOCALE / "fr/LC_MESSAGES/django.mo").open("rb"))
-    found = {"en": [_plain(key) for key in english._catalog if isinstance(key, str)]}  # type: ignore[attr-defined]
+    found = {"en": [_plain(key) for key in english._catalog if isinstance(key, str)]}  # type: ignore[attr-defined]  # the catalogue has no public way to its texts
     for language in LANGUAGES:
         if language != "en":
             spoken = gettext.GNUTranslations((LOCALE / language / "LC_MESSAGES/django.mo").open("rb"))
-            found[language] = [_plain(text) for text in spoken._catalog.values()]  # type: ignore[attr-defined]
+            found[language] = [_plain(text) for text in spoken._catalog.values()]  # type: ignore[attr-defined]  # the catalogue has no public way to its texts
     return {language: [text for text in texts if len(text.split()) > 3] for language, texts in found.items()}
 
 

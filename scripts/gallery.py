@@ -20,9 +20,9 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402 - after the path is set
 
-from tests.journeys.conftest import CHROMIUM, QUIET, sign_in  # noqa: E402
-from tests.journeys.pages import EMPTY_AND_SEND, FORMS, NOT_PAGES, Place, every_page, who_opens  # noqa: E402
-from tests.running import Installation  # noqa: E402
+from tests.journeys.conftest import CHROMIUM, QUIET, sign_in  # noqa: E402 - the tests are found once the path above is set
+from tests.journeys.pages import EMPTY_AND_SEND, FORMS, NOT_PAGES, Place, every_page, who_opens  # noqa: E402 - the tests are found once the path above is set
+from tests.running import Installation  # noqa: E402 - the tests are found once the path above is set
 
 GALLERY = ROOT / "gallery"
 REGION = "valley"

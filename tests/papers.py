@@ -59,7 +59,7 @@ class Paper:
     def assert_sound(self) -> None:
         """What each paper has: tags, a language, a title that is shown, the mark of PDF/UA-1, described pictures."""
         assert self.root["/MarkInfo"]["/Marked"] == True  # noqa: E712 - a boolean object of the file format
-        assert self.root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
+        assert self.root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712 - a PDF boolean equals True and is not True
         assert self.language
         assert self.title
         about = self.root["/Metadata"].get_data().decode()

@@ -54,7 +54,7 @@ class Installation:
             text=True,
             timeout=PATIENCE,
             check=False,
-            **options,  # type: ignore[call-overload]
+            **options,  # type: ignore[call-overload]  # options are handed on as they are
         )
 
     def shell(self, code: str) -> subprocess.CompletedProcess[str]:

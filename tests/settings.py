@@ -10,7 +10,7 @@ if not os.environ.get("MAILLAGE_HOME"):
     atexit.register(shutil.rmtree, os.environ["MAILLAGE_HOME"], ignore_errors=True)
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 
-from maillage.config.settings import *  # noqa: F403
+from maillage.config.settings import *  # noqa: F403 - settings of another installation begin with all of the usual ones
 from maillage.config.settings import CACHES, DATABASES, STORAGES
 from maillage.config.translations import compile_translations
 

@@ -107,8 +107,8 @@ def test_a_backup_with_other_content_under_the_right_passphrase_is_refused(tmp_p
 def test_it_opens_with_nothing_but_standard_tools(file: Path) -> None:
     with tarfile.open(file) as archive:
         assert archive.getnames() == [KEY, DATA]
-        assert archive.extractfile(KEY).read(21) == b"age-encryption.org/v1"  # type: ignore[union-attr]
-        assert archive.extractfile(DATA).read(21) == b"age-encryption.org/v1"  # type: ignore[union-attr]
+        assert archive.extractfile(KEY).read(21) == b"age-encryption.org/v1"  # type: ignore[union-attr]  # a missing member fails the test as well
+        assert archive.extractfile(DATA).read(21) == b"age-encryption.org/v1"  # type: ignore[union-attr]  # a missing member fails the test as well
 
 
 def test_a_backup_of_other_tables_is_refused_before_anything_is_touched(

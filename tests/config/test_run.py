@@ -90,7 +90,7 @@ def test_a_queued_mail_leaves_within_two_seconds(prepared: Path) -> None:
         for number in range(5):
             begin = time.monotonic()
             assert fetch(site.port, "/write", "POST", X_Key=f"letter {number}") == (201, "")
-            wait_until(lambda wanted=number + 1: len(office.letters) == wanted, pause=0.01)  # type: ignore[misc]
+            wait_until(lambda wanted=number + 1: len(office.letters) == wanted, pause=0.01)  # type: ignore[misc]  # the default binds the number of this turn
             waits.append(time.monotonic() - begin)
     assert statistics.median(waits) < 2, waits
 
@@ -120,7 +120,7 @@ def test_a_server_that_serves_one_after_the_other_fails_the_same_probe() -> None
             pass
 
     def answer(environ: object, start: object) -> list[bytes]:
-        start("200 OK", [("Content-Length", "3")])  # type: ignore[operator]
+        start("200 OK", [("Content-Length", "3")])  # type: ignore[operator]  # WSGI hands over an untyped callable
         return [b"ok\n"]
 
     with make_server("127.0.0.1", 0, answer, handler_class=Quiet) as naive:

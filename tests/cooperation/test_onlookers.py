@@ -37,7 +37,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def browser_of(user: object) -> Client:
     client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
+    client.force_login(user)  # type: ignore[arg-type]  # the cast is typed as people of any role
     return client
 
 
@@ -171,7 +171,7 @@ def test_a_seal_is_worth_nothing_without_the_right_behind_it(cast: Cast, meeting
     elif lost == "another session":
         client = browser_of(cast.stranger)
     else:
-        etag = str(Seal(cast.editor.pk, Seal.read(etag).stamp, "0" * 40))  # type: ignore[union-attr]
+        etag = str(Seal(cast.editor.pk, Seal.read(etag).stamp, "0" * 40))  # type: ignore[union-attr]  # an absent seal fails the test as well
     status = client.get(address(meeting), HTTP_IF_NONE_MATCH=etag).status_code
     assert status == {"role taken": 404, "role too low": 403, "another session": 404, "another's seal": 200}.get(
         lost, 302

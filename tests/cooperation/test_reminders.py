@@ -131,7 +131,7 @@ def test_nothing_goes_once_it_has_begun(table: Roundtable, at: Callable[[datetim
 
 def plan_of(table: Roundtable, **changes: object) -> Plan:
     known = {"start_time": table.start_time, "minutes": 120, "mode": Mode.ONLINE, "venue": Wording(), **changes}
-    return Plan(**{"date": table.date, **known})  # type: ignore[arg-type]
+    return Plan(**{"date": table.date, **known})  # type: ignore[arg-type]  # each test names the fields that it is about
 
 
 def test_reminders_move_with_the_day_by_the_clock_on_the_wall(table: Roundtable) -> None:

@@ -30,9 +30,9 @@ def by_loops(people: list[float], capacities: list[float], costs: np.ndarray, we
     n, m = costs.shape
     ratios = []
     for j in range(m):
-        demand = sum(people[i] * weigh(costs[i, j]) for i in range(n))  # type: ignore[operator]
+        demand = sum(people[i] * weigh(costs[i, j]) for i in range(n))  # type: ignore[operator]  # the parameter is a plain function
         ratios.append(capacities[j] / demand if demand else 0.0)
-    return ratios, [sum(ratios[j] * weigh(costs[i, j]) for j in range(m)) for i in range(n)]  # type: ignore[operator]
+    return ratios, [sum(ratios[j] * weigh(costs[i, j]) for j in range(m)) for i in range(n)]  # type: ignore[operator]  # the parameter is a plain function
 
 
 PLAIN = [
@@ -170,5 +170,5 @@ def test_a_capacity_not_known_stands_as_1_and_is_flagged() -> None:
 )
 def test_absurd_input_is_refused(key: str, ask: object) -> None:
     with pytest.raises(Refused) as refused:
-        ask()  # type: ignore[operator]
+        ask()  # type: ignore[operator]  # the parameter is a plain function
     assert refused.value.key == key

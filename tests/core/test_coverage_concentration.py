@@ -177,5 +177,5 @@ def test_municipalities_without_people_stay_out_of_the_index_and_that_is_said() 
 )
 def test_absurd_input_is_refused(key: str, ask: object) -> None:
     with pytest.raises(Refused) as refused:
-        ask()  # type: ignore[operator]
+        ask()  # type: ignore[operator]  # the parameter is a plain function
     assert refused.value.key == key

@@ -164,5 +164,5 @@ def test_the_curve_is_the_share_at_each_reach(region: tuple[list[int], list[int]
 def test_absurd_input_is_refused(key: str, change: dict[str, object]) -> None:
     arguments = {"people": PEOPLE, "classes_of": CLASSES, "nearest": near(1, 1, 1, 1), "reach": 20} | change
     with pytest.raises(Refused) as refused:
-        coverage_share(**arguments)  # type: ignore[arg-type]
+        coverage_share(**arguments)  # type: ignore[arg-type]  # wrong arguments are what is tested
     assert refused.value.key == key

@@ -257,5 +257,5 @@ def test_a_ratio_of_nothing_is_no_data() -> None:
 )
 def test_absurd_input_is_refused(key: str, ask: object) -> None:
     with pytest.raises(Refused) as refused:
-        ask()  # type: ignore[operator]
+        ask()  # type: ignore[operator]  # the parameter is a plain function
     assert refused.value.key == key

@@ -268,7 +268,7 @@ def test_a_longest_way_that_is_not_proved_says_between_what_it_lies() -> None:
 def test_absurd_input_is_refused(key: str, change: dict[str, object]) -> None:
     arguments = {"people": [1, 1], "travel": CostMatrix([[1], [1]]), "reach": 20, "places": 1} | change
     with pytest.raises(Refused) as refused:
-        where_next(**arguments)  # type: ignore[arg-type]
+        where_next(**arguments)  # type: ignore[arg-type]  # wrong arguments are what is tested
     assert refused.value.key == key
 
 

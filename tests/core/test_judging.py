@@ -85,7 +85,7 @@ def test_figures_stay_between_nothing_and_all_and_agree_with_the_plain_statistic
     ]
     assert [float(figure) for figure in found.figures] == pytest.approx(plain, abs=1e-9)
     assert 0 <= found.lowest <= found.mean <= found.highest <= 100  # type: ignore[operator]  # there is a figure
-    assert float(found.mean) == pytest.approx(statistics.fmean(plain), abs=1e-9)  # type: ignore[arg-type]  # as above
+    assert float(found.mean) == pytest.approx(statistics.fmean(plain), abs=1e-9)  # type: ignore[arg-type]  # a mean exists where points do
     if len(plain) > 1:
         assert found.deviation == pytest.approx(statistics.stdev(plain), abs=1e-9)
     assert standing(grid, [Sheet(points) for points in reversed(sheets)]).mean == found.mean

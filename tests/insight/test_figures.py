@@ -156,7 +156,7 @@ def workbook(rows: list[list[Any]]) -> bytes:
 
 
 def test_a_workbook_is_read_with_its_numbers_and_days(cast: Cast, desk: Client) -> None:
-    rows = [HEADER.split(";"), ["reception", "=1+1", 120.0, "places", datetime(2025, 12, 31), "S"]]  # noqa: DTZ001
+    rows = [HEADER.split(";"), ["reception", "=1+1", 120.0, "places", datetime(2025, 12, 31), "S"]]  # noqa: DTZ001 - a spreadsheet knows no zone
     assert lines_in(workbook([rows[0], [None], ["a", 12.5, date(2025, 1, 2)]]))[1] == (3, ["a", "12.5", "2025-01-02"])
     refused = send(desk, file=SimpleUploadedFile("figures.xlsx", workbook(rows))).content.decode()
     assert "formulas without a result" in refused

@@ -79,7 +79,7 @@ class CallForm(forms.Form):
             title=wording_from(cleaned, "title", self.languages, before.title if before else None),
             text=wording_from(cleaned, "text", self.languages, before.text if before else None),
             closes_on=cleaned.get("closes_on") or closes.date(),  # type: ignore[union-attr]  # one of the two is there
-            closes_time=cleaned.get("closes_time") or closes.time(),  # type: ignore[union-attr]  # as above
+            closes_time=cleaned.get("closes_time") or closes.time(),  # type: ignore[union-attr]  # the form is valid here, so the value is there
             budget_eur=cleaned["budget_eur"],
             largest_grant_eur=cleaned["largest_grant_eur"],
             months=cleaned["months"],

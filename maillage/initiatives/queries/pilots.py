@@ -164,8 +164,8 @@ def lines_of(pilot: Pilot) -> list[BudgetLine]:
     lines = list(pilot.budget_lines.prefetch_related("spendings"))
     for line in lines:
         known = [one.amount_eur for one in line.spendings.all()]
-        line.spent = sum(known, NOTHING) if known else None  # type: ignore[attr-defined]
-        line.over = max(sum(known, NOTHING) - line.planned_eur, NOTHING)  # type: ignore[attr-defined]
+        line.spent = sum(known, NOTHING) if known else None  # type: ignore[attr-defined]  # reckoned beside the row, for the page alone
+        line.over = max(sum(known, NOTHING) - line.planned_eur, NOTHING)  # type: ignore[attr-defined]  # reckoned beside the row, for the page alone
     return lines
 
 
