@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "maillage.territory",
     "maillage.people",
     "maillage.initiatives",
+    "maillage.mobility",
     "maillage.cooperation",
     "maillage.insight",
     "maillage.website",

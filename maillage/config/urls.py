@@ -20,6 +20,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("maillage.people.urls")),
         path("", include("maillage.initiatives.urls")),
+        path("", include("maillage.mobility.urls")),
         path("", include("maillage.cooperation.urls")),
         path("", include("maillage.insight.urls")),
         path("", include("maillage.desk.urls")),

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_required as sent_to_sign_in
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext
 
 from maillage.kit.access import Policy
 from maillage.kit.audit import Actor
@@ -63,6 +64,23 @@ def kept_by_nobody(response: HttpResponse) -> HttpResponse:
     if not response.has_header("Cache-Control"):
         patch_cache_control(response, private=True, no_store=True)
     return response
+
+
+def login_required(view: View) -> View:
+    """Send who is signed out to the page of sign-in; a page that asks by itself is refused in few words.
+
+    The page of sign-in carries a cookie of its own: fetched behind somebody's back it would undo the one of the
+    page on which this person is just signing in again.
+    """
+    opened = sent_to_sign_in(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.headers.get("HX-Request") and not request.user.is_authenticated:
+            return HttpResponse(gettext("You are signed out."), content_type="text/plain; charset=utf-8", status=403)
+        return opened(request, *args, **kwargs)
+
+    return guarded
 
 
 def for_role(role: Role) -> Callable[[View], View]:

@@ -87,3 +87,46 @@ class Role(models.TextChoices):
 
 
 RANK = {Role.MEMBER: 1, Role.EDITOR: 2, Role.CONVENOR: 3, Role.LEAD: 4}
+
+
+class Skill(models.TextChoices):
+    """What a volunteer offers to do."""
+
+    DRIVING = "driving", _("drive people")
+    LANGUAGE = "language", _("teach the language")
+    DRIVING_THEORY = "driving_theory", _("help with the driving theory")
+    MENTORING = "mentoring", _("accompany a newcomer as a mentor")
+    PAPERWORK = "paperwork", _("help with forms and letters")
+    INTERPRETING = "interpreting", _("interpret")
+    CHILDREN = "children", _("look after children")
+    SPORT_CULTURE = "sport_culture", _("sport and culture")
+    OTHER = "other", _("something else")
+
+
+class VolunteerState(models.TextChoices):
+    """Where a volunteer stands; nobody is shown or asked before the coordinator has said yes."""
+
+    ASKED = "asked", _("has registered")
+    WELCOME = "welcome", _("takes part")
+    LEFT = "left", _("has stopped")
+
+
+class Subject(models.TextChoices):
+    """What a training module is about."""
+
+    MEETING_PEOPLE = "meeting_people", _("meeting people without prejudice")
+    DRIVING_OTHERS = "driving_others", _("driving others safely and within the rules")
+    LANGUAGE = "language", _("teaching the language")
+    RIGHTS = "rights", _("rights and procedures of newcomers")
+    MENTORING = "mentoring", _("being a mentor")
+    OTHER = "other", _("something else")
+
+
+class Coming(models.TextChoices):
+    """What a volunteer said of a training session, and what was seen there."""
+
+    ASKED = "asked", _("not yet answered")
+    YES = "yes", _("comes")
+    NO = "no", _("does not come")
+    PRESENT = "present", _("was there")
+    ABSENT = "absent", _("was not there")
