@@ -134,14 +134,17 @@ def test_a_server_that_serves_one_after_the_other_fails_the_same_probe() -> None
         naive.shutdown()
 
 
-def test_a_file_of_200_megabytes_ends_as_a_sentence_on_its_field(site: Site) -> None:
-    status, said, seconds = send_file(site.port, 200_000_000)
-    assert status == 422
-    assert "The file is larger than 8 MB and was not kept. Choose a smaller one." in said
-    assert "title" not in said, "fields before the file arrive"
-    assert seconds < 20
-    assert peak_megabytes(site.processes()["serving"]) < 200
-    assert send_file(site.port, 1_000_000)[:2] == (200, "A house: 1000000 bytes")
+def test_a_file_of_200_megabytes_ends_as_a_sentence_on_its_field(prepared: Path) -> None:
+    # In a server of its own: one that saw hundreds of slow clients has had their threads, and its peak tells of them.
+    with running(prepared) as site:
+        before = peak_megabytes(site.processes()["serving"])
+        status, said, seconds = send_file(site.port, 200_000_000)
+        assert status == 422
+        assert "The file is larger than 8 MB and was not kept. Choose a smaller one." in said
+        assert "title" not in said, "fields before the file arrive"
+        assert seconds < 20
+        assert peak_megabytes(site.processes()["serving"]) < min(200, before + 50)
+        assert send_file(site.port, 1_000_000)[:2] == (200, "A house: 1000000 bytes")
 
 
 def send_file(port: int, size: int) -> tuple[int, str, float]:

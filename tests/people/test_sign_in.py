@@ -305,3 +305,14 @@ def test_an_answer_to_the_mail_reaches_somebody_who_can_help(cast: Cast, who: st
     ask(Client(), asks.email)
     message = compose(OutboxMail.objects.get(to=asks.email), masked=False)
     assert message.reply_to == ((getattr(cast, answers).email,) if answers else ())
+
+
+def test_a_page_that_asks_behind_the_back_of_who_is_signed_out_gets_no_cookie(cast: Cast) -> None:
+    """The cookie of another page of sign-in would undo the one on which this person is just signing in again."""
+    desk = reverse("cooperation:overview", args=[cast.near.slug])
+    asked = Client().get(desk, headers={"HX-Request": "true"})
+    assert (asked.status_code, asked.content.decode()) == (403, "You are signed out.")
+    assert not asked.cookies
+    opened = Client().get(desk)
+    assert opened.status_code == 302
+    assert opened["Location"].startswith(LOGIN)

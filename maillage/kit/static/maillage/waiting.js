@@ -168,7 +168,7 @@
 
   // A page that was open for long holds an old token: fetch it again. False where somebody has to sign in first.
   async function renew() {
-    const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, cache: "no-store" });
+    const answer = await fetch(location.pathname, { headers: { Accept: "text/html", "HX-Request": "true" }, cache: "no-store" });
     if (answer.status >= 500) throw new Error("not now");
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const mine = page.querySelector("[data-maillage-waiting]")?.dataset.maillageWaiting === panel.dataset.maillageWaiting;
