@@ -1,0 +1,171 @@
+"""In which order one trip picks up and drops off its riders, and when: the least drive, then the earliest times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from maillage.core.carpool.nouns import Act, Outing, Place, Request, Seconds, Stop, Trip, Week, Window
+
+Order = tuple[tuple[int, Act], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """A beginning of an outing, as in labels: riders by position in the set, `aboard` and `waiting` as bit masks."""
+
+    place: Place
+    ready: Seconds
+    driven: Seconds
+    aboard: int
+    waiting: int
+    budget: tuple[Seconds, ...]
+    due: tuple[Seconds, ...]
+
+    @property
+    def state(self) -> tuple[int, int, int]:
+        return self.aboard, self.waiting, self.place
+
+    def no_worse_than(self, other: _Beginning) -> bool:
+        """Tell whether whatever follows the other can follow this one."""
+        return (
+            self.ready <= other.ready
+            and self.driven <= other.driven
+            and all(mine >= theirs for mine, theirs in zip(self.budget, other.budget, strict=True))
+            and all(mine >= theirs for mine, theirs in zip(self.due, other.due, strict=True))
+        )
+
+
+@dataclass(slots=True)
+class _Ride:
+    """A trip, its riders, the longest drive allowed, and the beginnings that were found to lead nowhere."""
+
+    week: Week
+    trip: Trip
+    riders: list[Request]
+    most: Seconds
+    hopeless: dict[tuple[int, int, int], list[_Beginning]] = field(default_factory=dict)
+
+    def drive(self, start: Place, end: Place) -> Seconds:
+        return int(self.week.travel[start, end])
+
+
+def outing(week: Week, trip: Trip, riders: list[int], detour: Seconds) -> Outing:
+    """Return the outing that carries the riders (positions of requests) with at most `detour` seconds of detour.
+
+    Of the orders that do, the first is taken: who gets out before who gets in, then by the order of the week's
+    requests. Times are the earliest that keep every window and every rider's longest time; the car then leaves as late
+    as it can. Raises ValueError where no order carries the riders.
+    """
+    ride = _Ride(week, trip, [week.requests[rider] for rider in riders], 0)
+    direct = ride.drive(trip.origin, trip.destination)
+    ride.most = direct + detour
+    count = len(riders)
+    begun = _Beginning(trip.origin, trip.leaves, 0, 0, (1 << count) - 1, (0,) * count, (0,) * count)
+    order = _order(ride, begun)
+    if order is None:
+        raise ValueError(trip.key)
+    return _timed(ride, order, direct)
+
+
+def _order(ride: _Ride, begun: _Beginning) -> Order | None:
+    """Return the first order of stops by which the beginning comes to its end, None where there is none."""
+    if not begun.aboard and not begun.waiting:
+        drive = ride.drive(begun.place, ride.trip.destination)
+        able = begun.driven + drive <= ride.most and begun.ready + drive <= ride.trip.arrives
+        return () if able else None
+    known = ride.hopeless.setdefault(begun.state, [])
+    if any(other.no_worse_than(begun) for other in known):
+        return None
+    for rider, act, further in _further(ride, begun):
+        rest = _order(ride, further)
+        if rest is not None:
+            return (rider, act), *rest
+    known.append(begun)
+    return None
+
+
+def _further(ride: _Ride, begun: _Beginning) -> Iterator[tuple[int, Act, _Beginning]]:
+    """Yield the beginnings that are one stop longer."""
+    for rider, request in enumerate(ride.riders):
+        if begun.aboard >> rider & 1:
+            window = Window(request.dropoff.opens, begun.due[rider])
+            if ride.drive(begun.place, request.destination) <= begun.budget[rider]:
+                found = _after(ride, begun, request, request.destination, window, begun.aboard & ~(1 << rider))
+                if found is not None:
+                    yield rider, Act.DROPOFF, found
+    taken = sum(request.seats for rider, request in enumerate(ride.riders) if begun.aboard >> rider & 1)
+    for rider, request in enumerate(ride.riders):
+        if begun.waiting >> rider & 1 and taken + request.seats <= ride.trip.seats:
+            found = _after(ride, begun, request, request.origin, request.pickup, begun.aboard)
+            if found is not None:
+                yield rider, Act.PICKUP, _with(found, rider, request)
+
+
+def _after(
+    ride: _Ride, begun: _Beginning, request: Request, place: Place, window: Window, aboard: int
+) -> _Beginning | None:
+    """Return the beginning after one more stop, None where it would come too late for it or for a rider on board."""
+    drive = ride.drive(begun.place, place)
+    at = max(begun.ready + drive, window.opens)
+    ready = at + request.boarding
+    if at > window.closes or begun.driven + drive > ride.most or ready > ride.trip.arrives:
+        return None
+    budget, due = list(begun.budget), list(begun.due)
+    for other in range(len(ride.riders)):
+        if aboard >> other & 1:
+            budget[other] -= drive
+            due[other] = min(due[other], window.closes + budget[other])
+            budget[other] -= request.boarding
+            if budget[other] < 0 or ready > due[other]:
+                return None
+        else:
+            budget[other] = due[other] = 0
+    return _Beginning(place, ready, begun.driven + drive, aboard, begun.waiting, tuple(budget), tuple(due))
+
+
+def _with(begun: _Beginning, rider: int, request: Request) -> _Beginning:
+    """Return the beginning with a rider who has just got in."""
+    latest = request.pickup.closes + request.boarding + request.longest
+    budget = (*begun.budget[:rider], request.longest, *begun.budget[rider + 1 :])
+    due = (*begun.due[:rider], min(request.dropoff.closes, latest), *begun.due[rider + 1 :])
+    bit = 1 << rider
+    return _Beginning(begun.place, begun.ready, begun.driven, begun.aboard | bit, begun.waiting & ~bit, budget, due)
+
+
+def _timed(ride: _Ride, order: Order, direct: Seconds) -> Outing:
+    """Return the outing with its times: the least ones that fulfil all rules, found by raising what is too early."""
+    places = [_place(ride.riders[rider], act) for rider, act in order]
+    at = [_window(ride.riders[rider], act).opens for rider, act in order]
+    at[0] = max(at[0], ride.trip.leaves + ride.drive(ride.trip.origin, places[0]))
+    stop_of = {stop: index for index, stop in enumerate(order)}
+    raised = True
+    while raised:
+        raised = False
+        for index, (rider, act) in enumerate(order):
+            request = ride.riders[rider]
+            least = at[index]
+            if index:
+                before = ride.riders[order[index - 1][0]].boarding
+                least = max(least, at[index - 1] + before + ride.drive(places[index - 1], places[index]))
+            if act is Act.PICKUP:
+                least = max(least, at[stop_of[rider, Act.DROPOFF]] - request.longest - request.boarding)
+            raised = raised or least > at[index]
+            at[index] = least
+    last = ride.riders[order[-1][0]].boarding
+    driven = [
+        ride.drive(*pair) for pair in zip([ride.trip.origin, *places], [*places, ride.trip.destination], strict=True)
+    ]
+    stops = tuple(
+        Stop(ride.riders[rider].key, act, place, time)
+        for (rider, act), place, time in zip(order, places, at, strict=True)
+    )
+    return Outing(ride.trip.key, at[0] - driven[0], stops, at[-1] + last + driven[-1], sum(driven) - direct)
+
+
+def _place(request: Request, act: Act) -> Place:
+    return request.origin if act is Act.PICKUP else request.destination
+
+
+def _window(request: Request, act: Act) -> Window:
+    return request.pickup if act is Act.PICKUP else request.dropoff
