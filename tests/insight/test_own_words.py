@@ -54,6 +54,13 @@ def test_an_attack_stays_text(attack: str) -> None:
     assert is_harmless(as_html(attack))
 
 
+def test_a_link_that_leads_nowhere_stays_text() -> None:
+    assert as_html("[]()") == "<p></p>\n"
+    assert as_html("See [our page](page/) and [theirs](https://example.org/).") == (
+        '<p>See our page and <a href="https://example.org/" rel="nofollow noopener noreferrer">theirs</a>.</p>\n'
+    )
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(st.sampled_from("<>[]()!*_#-`\"'&;:/=\\ \nabjsx1."), max_size=80))
 def test_whatever_is_written_is_harmless(words: str) -> None:

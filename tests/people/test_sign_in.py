@@ -309,7 +309,7 @@ def test_an_answer_to_the_mail_reaches_somebody_who_can_help(cast: Cast, who: st
 
 def test_a_page_that_asks_behind_the_back_of_who_is_signed_out_gets_no_cookie(cast: Cast) -> None:
     """The cookie of another page of sign-in would undo the one on which this person is just signing in again."""
-    desk = reverse("cooperation:overview", args=[cast.near.slug])
+    desk = reverse("desk:region", args=[cast.near.slug])
     asked = Client().get(desk, headers={"HX-Request": "true"})
     assert (asked.status_code, asked.content.decode()) == (403, "You are signed out.")
     assert not asked.cookies

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4", "blockquote", "a"}
 SCHEMES = {"http", "https", "mailto"}
+OPENED = ("https://", "http://", "mailto:")
 # Headings of the page stand above: the first of the convenor's is an h3.
 HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
 MANNERS = {"heading_open": "heading", "blockquote_open": "quote"}
@@ -35,6 +36,17 @@ def parser() -> Any:
     return MarkdownIt("zero", {"html": False, "linkify": False}).enable(rules)
 
 
+def _without_blind_links(tokens: list[Any]) -> list[Any]:
+    """Return the tokens of a line without links that lead nowhere; their words stay."""
+    kept, blind = [], False
+    for token in tokens:
+        if token.type == "link_open":
+            blind = not str(token.attrs.get("href", "")).lower().startswith(OPENED)
+        if not (blind and token.type in ("link_open", "link_close")):
+            kept.append(token)
+    return kept
+
+
 def as_html(words: str) -> SafeString:
     """Return the words as HTML in which nothing can run: markup is read without HTML, then cleaned by allow-list."""
     import nh3
@@ -42,6 +54,7 @@ def as_html(words: str) -> SafeString:
     tokens = parser().parse(words)
     for token in tokens:
         token.tag = HEADINGS.get(token.tag, token.tag)
+        token.children = _without_blind_links(token.children or [])
     drawn = parser().renderer.render(tokens, parser().options, {})
     # The one place whose HTML is not escaped once more: what nh3 lets through is harmless, whatever was written.
     return SafeString(
