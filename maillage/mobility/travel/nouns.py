@@ -17,7 +17,7 @@ UNKNOWN = -1
 
 @dataclass(frozen=True)
 class Stop:
-    """Where a car can stop: `key` is "place:<code>" or "point:<public id>"; degrees are None where nobody knows them."""
+    """Where a car can stop: `key` is "place:<code>" or "point:<public id>"; degrees are None where unknown."""
 
     key: str
     name: str
