@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
+from icalendar import Calendar, vCalAddress
 from icalendar import Event as CalendarEvent
 
+from maillage.core.calendar_zones import timezone
 from maillage.core.plain_text import one_line, printable
+from maillage.core.recurrence import Series
 
 PRODUCT = "-//maillage//roundtables//EN"
 REQUEST = "REQUEST"
@@ -20,7 +21,7 @@ PUBLISH = "PUBLISH"
 
 @dataclass(frozen=True)
 class Event:
-    """One entry of a calendar; `starts` a date means the whole day."""
+    """One entry of a calendar; `starts` a date means the whole day; a `series` of them starts with its first."""
 
     uid: str
     starts: datetime | date
@@ -34,6 +35,7 @@ class Event:
     cancelled: bool = False
     organiser: tuple[str, str] | None = None
     attendee: tuple[str, str, str] | None = None
+    series: Series | None = None
 
 
 def calendar_file(events: Iterable[Event], *, name: str, method: str = PUBLISH) -> bytes:
@@ -60,45 +62,9 @@ def zones_of(events: Iterable[Event]) -> dict[str, tuple[int, int]]:
         zone = getattr(getattr(event.starts, "tzinfo", None), "key", "")
         if zone:
             years.setdefault(zone, []).append(event.starts.year)
+            if event.series:
+                years[zone] += [one.year for one in (event.series.until, *event.series.extra)]
     return {zone: (min(found), max(found)) for zone, found in years.items()}
-
-
-def changes(zone: ZoneInfo, first: int, last: int) -> list[datetime]:
-    """Return the instants at which clocks of a zone are changed from one year to another, to the minute."""
-    found = []
-    day = datetime(first, 1, 1, tzinfo=UTC)
-    while day.year <= last:
-        low, high = day, day + timedelta(days=1)
-        if offset_at(low, zone) != offset_at(high, zone):
-            while high - low > timedelta(minutes=1):
-                middle = low + (high - low) // 2
-                low, high = (middle, high) if offset_at(middle, zone) == offset_at(day, zone) else (low, middle)
-            found.append(high.replace(second=0, microsecond=0))
-        day += timedelta(days=1)
-    return found
-
-
-def offset_at(instant: datetime, zone: ZoneInfo) -> timedelta:
-    """Return how far clocks of a zone are ahead of UTC."""
-    return instant.astimezone(zone).utcoffset() or timedelta(0)
-
-
-def timezone(name: str, first: int, last: int) -> Timezone:
-    """Return a zone as RFC 5545 wants it: each change of its clocks in those years, in the time before the change."""
-    zone = ZoneInfo(name)
-    component = Timezone()
-    component.add("tzid", name)
-    begins = datetime(first, 1, 1, tzinfo=UTC)
-    for instant in [begins, *changes(zone, first, last)]:
-        before = offset_at(instant - timedelta(minutes=1), zone)
-        local = instant.astimezone(zone)
-        observance = TimezoneDaylight() if local.dst() else TimezoneStandard()
-        observance.add("dtstart", (instant + before).replace(tzinfo=None))
-        observance.add("tzoffsetfrom", before)
-        observance.add("tzoffsetto", offset_at(instant, zone))
-        observance.add("tzname", local.tzname() or name)
-        component.add_component(observance)
-    return component
 
 
 def component(event: Event) -> CalendarEvent:
@@ -114,6 +80,8 @@ def component(event: Event) -> CalendarEvent:
     for name, text in (("description", event.description), ("location", event.location), ("url", event.url)):
         if text:
             entry.add(name, printable(text))
+    if event.series:
+        add_series(entry, event.series)
     entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
     if event.organiser:
         entry.add("organizer", person(*event.organiser))
@@ -123,6 +91,15 @@ def component(event: Event) -> CalendarEvent:
         guest.params["ROLE"] = "REQ-PARTICIPANT"
         entry.add("attendee", guest)
     return entry
+
+
+def add_series(entry: CalendarEvent, series: Series) -> None:
+    """Add to an event when it comes back."""
+    if series.weekdays:
+        entry.add("rrule", {"freq": "weekly", "byday": list(series.weekdays), "until": series.until})
+    for name, times in (("exdate", series.off), ("rdate", series.extra)):
+        if times:
+            entry.add(name, list(times))
 
 
 def person(name: str, email: str) -> vCalAddress:

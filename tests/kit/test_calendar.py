@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from maillage.kit.calendar import CANCEL, Event, calendar_file, changes, timezone
+from maillage.core.calendar_zones import changes, timezone
+from maillage.kit.calendar import CANCEL, Event, calendar_file
 from tests.calendars import read_calendar
 
 STAMP = datetime(2022, 1, 1, tzinfo=UTC)
