@@ -1,0 +1,1 @@
+"""Verbs on lifts and lessons."""

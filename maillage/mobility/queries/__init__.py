@@ -1,0 +1,1 @@
+"""Questions about lifts and lessons that are asked in more than one place."""

@@ -1,0 +1,1 @@
+"""Tags of lifts and lessons."""
