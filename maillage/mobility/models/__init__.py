@@ -5,6 +5,7 @@ from maillage.mobility.models.course import Course
 from maillage.mobility.models.driver import Driver
 from maillage.mobility.models.enrolment import Enrolment
 from maillage.mobility.models.lesson import Lesson
+from maillage.mobility.models.lift_word import LiftWord
 from maillage.mobility.models.meeting_point import MeetingPoint
 from maillage.mobility.models.newcomer import Newcomer
 from maillage.mobility.models.offer import Offer
@@ -28,6 +29,7 @@ __all__ = [
     "Driver",
     "Enrolment",
     "Lesson",
+    "LiftWord",
     "MeetingPoint",
     "Newcomer",
     "Offer",
