@@ -107,7 +107,8 @@ def theme_rows(overview: Overview, shown: Shown) -> list[ThemeRow]:
 def theme_row(shown: Shown, column: Column, share: CoverageShare) -> ThemeRow:
     """Say one theme: without a place to reach there is no share, and without both classes no gap."""
     reachable = share.found == "places_known"
-    none = _("none, verified") if share.found == "verified_none" else _("none known")
+    # What nobody told of is not known: words that begin with “none” are kept for what was asked.
+    none = _("none, verified") if share.found == "verified_none" else ""
     return ThemeRow(
         column=column,
         initiatives=whole(len(column.offers.everything)),

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -75,10 +76,14 @@ def check_figure(cells: Mapping[str, str], places: Mapping[str, Place]) -> Check
     return Checked({} if errors else found, errors)
 
 
-def places_by_name(region: Region) -> dict[str, Place]:
-    """Return the places of a region by folded name and by code."""
-    places = list(region.places.all())
-    return {**{fold(place.name): place for place in places}, **{fold(place.code): place for place in places}}
+def places_by_name(region: Region, named: str | None = None) -> dict[str, Place]:
+    """Return the places of a region by folded name and by code; with `named`, only those that are called so."""
+    places = region.places.all()
+    if named is not None:
+        called = Q(folded_name=fold(named)[:160]) | Q(name=named) | Q(code__in={named, named.upper()})
+        places = places.filter(called) if named else places.none()
+    found = list(places)
+    return {**{fold(place.name): place for place in found}, **{fold(place.code): place for place in found}}
 
 
 def _chosen(kinds: Mapping[str, Any], sentence: str) -> Callable[[str], str]:

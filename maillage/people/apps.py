@@ -5,6 +5,10 @@ from importlib import import_module
 from django.apps import AppConfig
 
 from maillage.kit import privacy
+from maillage.people.forms.required import say_what_to_do
+
+# Forms may be read while applications get ready, so their words stand before the first of them does.
+say_what_to_do()
 
 
 class PeopleConfig(AppConfig):

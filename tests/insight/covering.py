@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from maillage.cooperation.enums import State
 from maillage.cooperation.models import Need, Raising, ReportVersion, Roundtable
+from maillage.core.folding import fold
 from maillage.initiatives.enums import Serves, Standing
 from maillage.initiatives.models import Initiative, Terms
 from maillage.kit.audit import SYSTEM
@@ -30,8 +31,9 @@ def a_place(region: Region, name: str = "", **fields: Any) -> Place:
     """A municipality of 1,000 people at the town, unless told otherwise."""
     code = next(codes)
     usual = {"population": 1_000, "population_year": 2023, "area_km2": 10.0, "latitude": 44.0, "longitude": 5.0}
+    called = name or f"Place {code}"
     place = Place.objects.create(
-        code=f"C{code}", country="FR", name=name or f"Place {code}", **{**usual, "degurba": 3, **fields}
+        code=f"C{code}", country="FR", name=called, folded_name=fold(called), **{**usual, "degurba": 3, **fields}
     )
     region.places.add(place)
     return place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -70,7 +71,8 @@ def test_none_is_noted_for_several_places_and_taken_back(cast: Cast, desk: Clien
         ({"places": "Nowhere"}, "These are no places of this region: Nowhere."),
         ({"places": "Twin"}, "Several places are called so: Twin. Write their codes."),
         ({"asked_on": "2099-01-01"}, "The day lies in the future."),
-        ({"theme": ""}, "This field is required."),
+        ({"theme": ""}, "Choose one of these."),
+        ({"asked_whom": ""}, "This is still empty. Fill it in."),
     ],
 )
 def test_what_cannot_be_noted_is_said(cast: Cast, desk: Client, sent: dict[str, str], said: str) -> None:
@@ -191,3 +193,17 @@ def test_only_convenors_open_the_desk_of_coverage(cast: Cast, client: Client) ->
     for user, status in ((cast.editor, 403), (cast.member, 403), (cast.far_convenor, 404), (cast.lead, 200)):
         client.force_login(user)
         assert client.get(DESK).status_code == status
+
+
+@pytest.mark.parametrize("page", ["none/", "listeners/", "newcomers/", "where-next/"])
+def test_a_form_reads_no_place_before_one_is_named(
+    cast: Cast, desk: Client, page: str, django_assert_max_num_queries: Any
+) -> None:
+    """A region may hold thousands of units: showing a form costs the same with each."""
+    from tests.insight.covering import a_place
+
+    for number in range(3):
+        a_place(cast.near, f"Never read {number}")
+    with django_assert_max_num_queries(12) as asked:
+        assert desk.get(f"{DESK}{page}").status_code == 200
+    assert not [query for query in asked.captured_queries if 'FROM "territory_place"' in query["sql"]]

@@ -174,7 +174,9 @@ def test_none_is_verified_only_when_every_place_was_asked(region: Region, client
     town, villages = a_countryside(region, villages=2)
     none_in(region, town, "health")
     none_in(region, villages[0], "health")
-    assert "none known" in page(client, region)
+    before = page(client, region)
+    assert "Health 0 20 km not known not known not known" in before
+    assert "none, verified" not in before
     none_in(region, villages[1], "health")
     assert "none, verified" in page(client, region)
 

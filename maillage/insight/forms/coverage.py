@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from maillage.insight.enums import Method, Weighs
 from maillage.insight.forms.sheet import SheetForm
 from maillage.insight.models import CoverageSettings
 from maillage.insight.newcomers_table import NewcomersTable, Wrong, persons_of, read_newcomers
+from maillage.insight.queries.coverage_desk import places_called
 from maillage.insight.queries.coverage_rows import reach_of
 from maillage.insight.sheet_reading import Unreadable
 from maillage.people.forms.choices import RowField, day_field, offer
@@ -35,23 +37,20 @@ class PlacesField(forms.CharField):
     """Places of a region, one a line, by name or official code; larger areas mean all that lies in them."""
 
     def __init__(self, **kwargs: Any) -> None:
-        self.known: dict[str, list[Place]] = {}
+        self.among: QuerySet[Place] = Place.objects.none()
         usual = {"widget": forms.Textarea(attrs={"rows": 4}), "max_length": 40_000}
         super().__init__(**{**usual, **kwargs})
 
-    def choose_among(self, places: Iterable[Place]) -> None:
-        """Know these places, and no others, by code and by name."""
-        # Copies of a field share what it holds: another request's places must not be found here.
-        self.known = {}
-        for place in places:
-            for key in {fold(place.code), fold(place.name)}:
-                self.known.setdefault(key, []).append(place)
+    def choose_among(self, places: QuerySet[Place]) -> None:
+        """Find places among these, and no others, by code and by name; showing the field reads none of them."""
+        self.among = places
 
     def clean(self, value: Any) -> Any:
         lines = [line.strip() for line in re.split(r"[\n\r;]", super().clean(value)) if line.strip()]
         if len(lines) > MOST_PLACES:
             raise ValidationError(_now("Name at most 600 places at a time."))
-        found = [self.known.get(fold(line), []) for line in lines]
+        known = places_called(self.among, lines) if lines else {}
+        found = [known.get(fold(line), []) for line in lines]
         unknown = [line[:60] for line, places in zip(lines, found, strict=True) if not places]
         several = [line[:60] for line, places in zip(lines, found, strict=True) if len(places) > 1]
         if unknown:
@@ -129,7 +128,7 @@ class NoneForm(forms.Form):
         label=_("Who was asked"), max_length=200, help_text=_("An office or a function, never a person’s name.")
     )
 
-    def __init__(self, data: Any = None, *, themes: Iterable[Theme], places: Iterable[Place]) -> None:
+    def __init__(self, data: Any = None, *, themes: Iterable[Theme], places: QuerySet[Place]) -> None:
         super().__init__(data)
         offer(self, "theme", themes)
         choose_places(self, "places", places)
@@ -149,7 +148,7 @@ class ListenerForm(forms.Form):
     since = day_field(_("Listens since"), required=True)
     until = day_field(_("Until"))
 
-    def __init__(self, data: Any = None, *, organisations: Iterable[Organisation], places: Iterable[Place]) -> None:
+    def __init__(self, data: Any = None, *, organisations: Iterable[Organisation], places: QuerySet[Place]) -> None:
         super().__init__(data)
         offer(self, "organisation", organisations)
         choose_places(self, "places", places)
@@ -164,7 +163,7 @@ class NewcomersForm(forms.Form):
     source = forms.CharField(label=_("Who counted"), max_length=200, help_text=_("An office or an organisation."))
     method = forms.ChoiceField(label=_("How"), choices=Method.choices, initial=Method.MEASURED)
 
-    def __init__(self, data: Any = None, *, places: Iterable[Place]) -> None:
+    def __init__(self, data: Any = None, *, places: QuerySet[Place]) -> None:
         super().__init__(data)
         choose_places(self, "places", places)
 
@@ -217,8 +216,8 @@ class NewcomersSheetForm(SheetForm):
         return cleaned
 
 
-def choose_places(form: forms.Form, name: str, places: Iterable[Place]) -> None:
-    """Let a field know these places."""
+def choose_places(form: forms.Form, name: str, places: QuerySet[Place]) -> None:
+    """Let a field find its places among these."""
     field = form.fields[name]
     if not isinstance(field, PlacesField):
         raise TypeError(f"{name} does not name places.")

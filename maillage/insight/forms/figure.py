@@ -81,7 +81,7 @@ class FigureForm(forms.Form):
         if self.errors:
             return cleaned
         cells = {name: as_text(value) for name, value in cleaned.items()}
-        checked = check_figure(cells, places_by_name(self.region))
+        checked = check_figure(cells, places_by_name(self.region, cells["place"].strip()))
         for column, sentence in checked.errors.items():
             self.add_error(column, sentence)
         self.kept = {**checked.fields, "label": LocalWording(label)}

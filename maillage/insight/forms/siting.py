@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from maillage.insight.actions.siting import MOST_PLACES, WhereNext
@@ -47,7 +48,7 @@ class SitingForm(forms.Form):
         data: Any = None,
         *,
         themes: Iterable[Theme],
-        places: Iterable[Place],
+        places: QuerySet[Place],
         settings: CoverageSettings,
         initial: dict[str, Any] | None = None,
     ) -> None:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
+from maillage.core.folding import fold
 from maillage.insight.models import DeclaredNone, Listener, NewcomersThere, SitingRun
 from maillage.people.models import Organisation
 from maillage.territory.models import Place, Region, Theme
 
 
-def nameable_places(region: Region) -> list[Place]:
+def nameable_places(region: Region) -> QuerySet[Place]:
     """Return the places of a region and the larger areas they lie in."""
     rows = Place.objects.filter(Q(regions=region) | Q(parts__regions=region)).distinct()
-    return list(rows.order_by("name", "code"))
+    return rows.order_by("name", "code")
+
+
+def places_called(places: QuerySet[Place], words: Iterable[str]) -> dict[str, list[Place]]:
+    """Return, of many places, those that somebody named, by folded code and name; the others are not read."""
+    said = {word.strip() for word in words}
+    folded = {fold(word)[:160] for word in said}
+    codes = {spelled for word in said for spelled in (word, word.upper(), word.lower())}
+    found: dict[str, list[Place]] = {}
+    for place in places.filter(Q(folded_name__in=folded) | Q(name__in=said) | Q(code__in=codes)):
+        for key in {fold(place.code), fold(place.name)}:
+            found.setdefault(key, []).append(place)
+    return found
 
 
 def shown_themes() -> list[Theme]:

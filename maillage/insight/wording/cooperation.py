@@ -140,7 +140,10 @@ def practices(block: Block) -> list[Part]:
     rows = block.rows("rows")
     if not rows:
         return []
-    table = tuple((heard(row["name"]), Cell(row["who"] or _("not told")), Cell(at_tables(row))) for row in rows)
+    unknown = Cell(_("not told"), is_unknown=True)
+    table = tuple(
+        (heard(row["name"]), Cell(row["who"]) if row["who"] else unknown, Cell(at_tables(row))) for row in rows
+    )
     return [Table(_("Practices told"), (_("Practice"), _("Who"), _("Told at roundtable")), table)]
 
 

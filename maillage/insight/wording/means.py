@@ -179,7 +179,7 @@ def line_begin(row: Told) -> tuple[Cell, ...]:
 def pilots(block: Block) -> list[Part]:
     """List the pilots with holder, money, who took part and what was aimed at."""
     rows = block.rows("rows")
-    heads = (_("Pilot"), _("Holder"), _("Months"), _("Budget"), _("Taking part"), _("Aims"))
+    heads = (_("Pilot"), _("Holder"), _("Months"), _("Budget"), _("Participants"), _("Aims"))
     table = Table(_("Pilots"), heads, tuple(pilot_row(row) for row in rows), numbers=(2, 3))
     return [*([table] if rows else []), *table_of(block.figures)]
 
