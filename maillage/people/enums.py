@@ -130,3 +130,22 @@ class Coming(models.TextChoices):
     NO = "no", _("does not come")
     PRESENT = "present", _("was there")
     ABSENT = "absent", _("was not there")
+
+
+class HalfDay(models.TextChoices):
+    """When a volunteer has time: the day of the week, Monday first, and which half of it."""
+
+    MONDAY_MORNING = "1-am", _("Monday morning")
+    MONDAY_AFTERNOON = "1-pm", _("Monday afternoon")
+    TUESDAY_MORNING = "2-am", _("Tuesday morning")
+    TUESDAY_AFTERNOON = "2-pm", _("Tuesday afternoon")
+    WEDNESDAY_MORNING = "3-am", _("Wednesday morning")
+    WEDNESDAY_AFTERNOON = "3-pm", _("Wednesday afternoon")
+    THURSDAY_MORNING = "4-am", _("Thursday morning")
+    THURSDAY_AFTERNOON = "4-pm", _("Thursday afternoon")
+    FRIDAY_MORNING = "5-am", _("Friday morning")
+    FRIDAY_AFTERNOON = "5-pm", _("Friday afternoon")
+    SATURDAY_MORNING = "6-am", _("Saturday morning")
+    SATURDAY_AFTERNOON = "6-pm", _("Saturday afternoon")
+    SUNDAY_MORNING = "7-am", _("Sunday morning")
+    SUNDAY_AFTERNOON = "7-pm", _("Sunday afternoon")

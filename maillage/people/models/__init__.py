@@ -9,6 +9,7 @@ from maillage.people.models.mentoring import Mentoring
 from maillage.people.models.mentoring_meeting import MentoringMeeting
 from maillage.people.models.organisation import Organisation
 from maillage.people.models.seat import Seat
+from maillage.people.models.skill_sought import SkillSought
 from maillage.people.models.subscriber import Subscriber
 from maillage.people.models.training_module import TrainingModule
 from maillage.people.models.training_presence import TrainingPresence
@@ -27,6 +28,7 @@ __all__ = [
     "MentoringMeeting",
     "Organisation",
     "Seat",
+    "SkillSought",
     "Subscriber",
     "TrainingModule",
     "TrainingPresence",
