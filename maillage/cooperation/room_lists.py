@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from maillage.cooperation.models import Room
 from maillage.cooperation.queries.rooms import Participant, Table
-from maillage.initiatives.sheets import Column, Sheet, rows_to_csv
+from maillage.people.sheets import Column, Sheet, rows_to_csv
 
 # Long names are cut by the windows that show them; the number in front keeps rooms apart.
 LONGEST_ROOM_NAME = 32

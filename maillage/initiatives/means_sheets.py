@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from maillage.core.means import ThemeMeans
 from maillage.initiatives.models import Funding, Post
 from maillage.initiatives.queries.means import Written, amounts_of
-from maillage.initiatives.sheets import Column, Sheet
 from maillage.kit.spoken import short_day
+from maillage.people.sheets import Column, Sheet
 from maillage.territory.models import Region
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from maillage.core.factfile import Block, Figure
 from maillage.core.factfile.blocks import figures_of
-from maillage.initiatives.sheets import Column, Sheet
 from maillage.insight.wording.labels import TITLES, label_of, spoken
 from maillage.insight.wording.released import mark_cell, name_in_words
 from maillage.insight.wording.values import (
@@ -23,6 +22,7 @@ from maillage.insight.wording.values import (
     unit_in_words,
     value_cell,
 )
+from maillage.people.sheets import Column, Sheet
 
 
 def figures_sheet(blocks: Sequence[Block], title: str) -> Sheet:

@@ -12,7 +12,7 @@ from maillage.cooperation.actions.rooms import move_people
 from maillage.cooperation.enums import Answer
 from maillage.cooperation.models import Room, RoomSeat
 from maillage.cooperation.room_lists import room_name
-from maillage.initiatives.sheets import quiet
+from maillage.people.sheets import quiet
 from tests import factories as make
 from tests.cooperation.meeting import BY, a_meeting, answered
 

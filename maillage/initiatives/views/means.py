@@ -20,8 +20,8 @@ from maillage.initiatives.means_page import beyond_in_words, overview
 from maillage.initiatives.means_sheets import sheet_of_money, sheet_of_posts, sheet_of_sums
 from maillage.initiatives.models import Funding, Post
 from maillage.initiatives.queries.means import Kind, Written, activities_by_theme, lines_of, summed
-from maillage.initiatives.sheets import SheetTooLong, answer_with_sheets
 from maillage.people.access import DeskRequest, actor_of, editor_desk
+from maillage.people.sheets import SheetTooLong, answer_with_sheets
 from maillage.territory.models import Region, Theme
 
 

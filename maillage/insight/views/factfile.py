@@ -7,7 +7,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from maillage.initiatives.sheets import answer_with_sheets
 from maillage.insight.factfile_export import figures_sheet
 from maillage.insight.models import Factfile
 from maillage.insight.queries.editions import (
@@ -21,6 +20,7 @@ from maillage.insight.wording import sections_of
 from maillage.insight.wording.comparison import comparison_tables
 from maillage.insight.wording.shown import pages_of
 from maillage.kit.spoken import page_language
+from maillage.people.sheets import answer_with_sheets
 from maillage.territory.models import Region
 from maillage.territory.public_pages import answer_if_unchanged, kept_for_all, mark_of, public_page, show
 from maillage.territory.queries.regions import Neighbourhood, neighbourhood

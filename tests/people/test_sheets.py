@@ -14,8 +14,8 @@ from hypothesis import strategies as some
 from openpyxl import Workbook, load_workbook
 
 from maillage.core.plain_text import printable
-from maillage.initiatives import sheets
-from maillage.initiatives.sheets import Column, Sheet, SheetTooLong, rows_to_csv, rows_to_xlsx, sheet_name
+from maillage.people import sheets
+from maillage.people.sheets import Column, Sheet, SheetTooLong, rows_to_csv, rows_to_xlsx, sheet_name
 
 SIGNS = "=+-@＝＋－＠"
 HOSTILE = [
