@@ -13,13 +13,14 @@ from django.utils.translation import ngettext, override, pgettext
 
 from maillage.cooperation.enums import Mode
 from maillage.cooperation.models import AgendaItem, Presence, Roundtable
-from maillage.cooperation.papers.frame import language_of, paper
+from maillage.cooperation.papers.frame import paper
 from maillage.cooperation.papers.signing_sheet import example_mark, organisation_of
 from maillage.cooperation.queries.papers import agenda_of, hours_of_meeting, organisers_of, trainings_among
 from maillage.cooperation.spoken import title_of
 from maillage.core.attended import Stay, minutes_within, stays_of
 from maillage.core.plain_text import one_line
 from maillage.kit.spoken import clock, day, short_day
+from maillage.territory.papers.frame import language_of
 
 
 @dataclass(frozen=True)

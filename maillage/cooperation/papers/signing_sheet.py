@@ -9,11 +9,12 @@ from django.utils.translation import override
 
 from maillage.cooperation.enums import Answer, Mode
 from maillage.cooperation.models import Invitation, Roundtable
-from maillage.cooperation.papers.frame import language_of, paper
+from maillage.cooperation.papers.frame import paper
 from maillage.cooperation.queries.papers import invited_to
 from maillage.cooperation.spoken import title_of, when_of, where_of
 from maillage.core.plain_text import one_line
 from maillage.people.models import Contact
+from maillage.territory.papers.frame import language_of
 
 EMPTY_LINES = 10
 SAID_YES = {Answer.COMING, Answer.SUBSTITUTE}

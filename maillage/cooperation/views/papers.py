@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from maillage.cooperation.access import get_roundtable, get_version, presence_by_link
 from maillage.cooperation.models import ReportText, Roundtable
-from maillage.cooperation.papers.answer import answer_with
 from maillage.cooperation.papers.certificates import certificates
 from maillage.cooperation.papers.minutes import minutes_paper
 from maillage.cooperation.papers.signing_sheet import signing_sheet
@@ -19,6 +18,7 @@ from maillage.kit.pdf import NoPaper
 from maillage.people.access import DeskRequest, editor_desk
 from maillage.people.personal_pages import gone, personal
 from maillage.territory.models import Region
+from maillage.territory.papers.answer import answer_with
 
 MOST_AT_ONCE = 200
 

@@ -10,8 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from maillage.cooperation.papers.frame import TEMPLATES as LOOK
-from maillage.cooperation.papers.frame import frame_of_region
 from maillage.core.plain_text import one_line
 from maillage.insight.models import Factfile
 from maillage.insight.papers.parts import section_on_paper
@@ -21,6 +19,7 @@ from maillage.insight.wording import sections_of
 from maillage.kit import pdf
 from maillage.kit.spoken import page_language, short_day
 from maillage.territory.models import RegionMap
+from maillage.territory.papers.frame import LOOK, frame_of_region
 
 TEMPLATE = Path(__file__).resolve().parent / "factfile.typ"
 

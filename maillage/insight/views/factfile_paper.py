@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from maillage.cooperation.papers.answer import answer_with
 from maillage.insight.models import Factfile
 from maillage.insight.papers.factfile import factfile_paper
 from maillage.insight.queries.editions import published_edition
 from maillage.kit.spoken import page_language
 from maillage.people.access import DeskRequest, editor_desk
 from maillage.territory.models import Region
+from maillage.territory.papers.answer import answer_with
 from maillage.territory.public_pages import answer_if_unchanged, kept_for_all, mark_of, public_page, reads_anonymously
 from maillage.territory.queries.regions import neighbourhood
 

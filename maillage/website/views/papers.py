@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from maillage.cooperation.papers.answer import answer_with
 from maillage.cooperation.papers.minutes import minutes_paper
+from maillage.territory.papers.answer import answer_with
 from maillage.territory.public_pages import answer_if_unchanged, kept_for_all, mark_of, public_page, reads_anonymously
 from maillage.territory.queries.regions import neighbourhood
 from maillage.website.queries.series import public_series, published_texts
