@@ -20,6 +20,7 @@ from maillage.mobility.models.ride_request import RideRequest
 from maillage.mobility.models.ride_rules import RideRules
 from maillage.mobility.models.ride_year import RideYear
 from maillage.mobility.models.school_holiday import SchoolHoliday
+from maillage.mobility.models.telling import Telling
 from maillage.mobility.models.travel_matrix import TravelMatrix
 from maillage.mobility.models.unserved import Unserved
 
@@ -44,6 +45,7 @@ __all__ = [
     "RideRules",
     "RideYear",
     "SchoolHoliday",
+    "Telling",
     "TravelMatrix",
     "Unserved",
 ]
