@@ -12,6 +12,7 @@ def check(week: Week, plan: Plan, earlier: Earlier | None = None) -> tuple[Fault
     """Return every rule that the plan breaks, and where; nothing where the plan is valid.
 
     `earlier` is what the plan was made after, with its promises; without it, there are neither promises nor changes.
+    Who asks for nothing in this week any more is no change.
     The times are seconds since Monday midnight, `week.travel` has the shape (places, places). Nothing is taken from
     the plan but its outings and its claims: each claim is counted again. Values are checked, their bounds only as far
     as that no value is better than its bound. Nothing is raised by a plan, however wrong; the week is taken as sound.
@@ -74,7 +75,8 @@ def faults_of_aims(
 ) -> Iterator[Fault]:
     """Tell each aim whose value is not what the outings give, or is better than its bound."""
     promised = earlier.promised if earlier else frozenset()
-    before = earlier.trip_of if earlier else {}
+    asked = {request.key for request in week.requests}
+    before = {key: trip for key, trip in earlier.trip_of.items() if key in asked} if earlier else {}
     drivers = [trip.driver for trip, _outing in driven]
     most: list[tuple[str, Proof, int]] = [
         ("kept_promises", plan.kept_promises, len([key for key in served if key in promised])),

@@ -136,6 +136,7 @@ def unserved(like: Request) -> list[Request]:
 def before(rng: random.Random, served: dict[str, str]) -> Earlier:
     """Return an earlier plan in which some were served by the same trip, some by another, and some are not any more."""
     trip_of = {key: rng.choice((trip, trip, "spare")) for key, trip in served.items() if rng.random() < 0.7}
+    trip_of["asks for nothing any more"] = "spare"
     if rng.random() < 0.5:
         trip_of["nobody"] = "spare"
     promised = frozenset(key for key in (*served, "nobody") if rng.random() < 0.4)
@@ -145,7 +146,8 @@ def before(rng: random.Random, served: dict[str, str]) -> Earlier:
 def told(rng: random.Random, outings: tuple[Outing, ...], served: dict[str, str], earlier: Earlier, load: int) -> Plan:
     """Return the plan with what is true of it, and bounds that it does not pass."""
     kept = len(earlier.promised & served.keys())
-    changes = sum(served.get(key) != trip for key, trip in earlier.trip_of.items())
+    asking = {*served, "nobody"}
+    changes = sum(served.get(key) != trip for key, trip in earlier.trip_of.items() if key in asking)
     detour = sum(outing.detour for outing in outings)
     return Plan(
         outings,
