@@ -1,0 +1,155 @@
+"""What speaks against a request or an offer by the rules of the region: each can be overridden with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maillage.core.recurrence import Days, Refused, WeeklyPattern, next_occurrences
+from maillage.mobility.countries import usual_in
+from maillage.mobility.enums import Qualifies
+from maillage.mobility.models import MeetingPoint, Offer, RideRequest, RideRules
+from maillage.mobility.queries.who_may_drive import Bar, Conditions
+from maillage.mobility.travel.estimate import estimate
+from maillage.mobility.travel.nouns import NoTravelTimes, Stop, stop_of_place, stop_of_point
+from maillage.territory.models import Place
+from maillage.territory.models.place import Degurba
+
+
+class Warn(StrEnum):
+    """A rule that speaks against it."""
+
+    SHORT_NOTICE = "short_notice"
+    TOO_FAR = "too_far"
+    DISTANCE_UNKNOWN = "distance_unknown"
+    NOT_QUALIFIED = "not_qualified"
+    NOT_RURAL = "not_rural"
+    RURAL_UNKNOWN = "rural_unknown"
+    NOTHING_AHEAD = "nothing_ahead"
+
+
+@dataclass(frozen=True)
+class Warning:
+    """One rule, and the sentence that says it."""
+
+    key: str
+    sentence: str
+
+
+def pattern_of(row: RideRequest | Offer, zone: str, holidays: tuple[Days, ...]) -> WeeklyPattern | None:
+    """Return on which days a request or an offer takes place; None where its rows make no sense."""
+    exceptions = list(row.exceptions.all())
+    try:
+        return WeeklyPattern(
+            weekdays=frozenset(day - 1 for day in row.weekdays),
+            at=row.time if isinstance(row, RideRequest) else row.leaves,
+            zone=zone,
+            first=row.first_on,
+            last=row.last_on,
+            off=frozenset(one.on for one in exceptions if not one.takes_place),
+            extra=frozenset(one.on for one in exceptions if one.takes_place),
+            holidays=() if row.in_holidays else holidays,
+        )
+    except Refused:
+        return None
+
+
+def next_time(row: RideRequest | Offer, zone: str, holidays: tuple[Days, ...], now: datetime) -> datetime | None:
+    """Return when it takes place next."""
+    pattern = pattern_of(row, zone, holidays)
+    return next(iter(next_occurrences(pattern, now, 1)), None) if pattern else None
+
+
+def warnings_of_request(
+    request: RideRequest, rules: RideRules, holidays: tuple[Days, ...], now: datetime | None = None
+) -> list[Warning]:
+    """Return which rules speak against a request."""
+    now = now or timezone.now()
+    first = next_time(request, rules.region.time_zone, holidays, now)
+    if first is None:
+        return [Warning(Warn.NOTHING_AHEAD, _("There is no day left on which it would take place."))]
+    found: list[Warning] = []
+    if first - now < timedelta(hours=rules.notice_hours):
+        sentence = _("The first lift is less than %(hours)s hours away.") % {"hours": rules.notice_hours}
+        found.append(Warning(Warn.SHORT_NOTICE, sentence))
+    found += distance_warnings(stop_of_point(request.from_point), stop_of_point(request.to_point), rules)
+    if rules.rural_only_km:
+        found += rural_warnings(request, rules)
+    return found
+
+
+def warnings_of_offer(offer: Offer, rules: RideRules) -> list[Warning]:
+    """Return which rules speak against an offer."""
+    if offer.to_place is None:
+        return []
+    return distance_warnings(stop_of_place(offer.from_place), stop_of_place(offer.to_place), rules)
+
+
+def distance_warnings(start: Stop, end: Stop, rules: RideRules) -> list[Warning]:
+    """Compare an estimated distance with the longest that is allowed."""
+    if rules.longest_km is None:
+        return []
+    try:
+        metres = int(estimate([start, end], rules).metres[0, 1])
+    except NoTravelTimes as unknown:
+        return [Warning(Warn.DISTANCE_UNKNOWN, unknown.sentence)]
+    if metres <= rules.longest_km * 1000:
+        return []
+    said = {"km": round(metres / 1000), "most": rules.longest_km}
+    return [Warning(Warn.TOO_FAR, _("It is about %(km)s km; the rules allow %(most)s km at most.") % said)]
+
+
+def rural_warnings(request: RideRequest, rules: RideRules) -> list[Warning]:
+    """Say who does not qualify, and where those who qualify by place alone may not go."""
+    qualifies = request.newcomer.qualifies
+    if qualifies == Qualifies.UNKNOWN:
+        return [Warning(Warn.NOT_QUALIFIED, _("Nobody has noted yet by which rule this person may ride."))]
+    if qualifies == Qualifies.RESOURCES:
+        return []
+    below = usual_in(rules.region.country).rural_below
+    states = {is_rural_stop(point, below) for point in (request.from_point, request.to_point)}
+    if False in states:
+        sentence = _("Who qualifies by place alone stays in rural places or goes to an interchange.")
+        return [Warning(Warn.NOT_RURAL, sentence)]
+    if None in states:
+        return [Warning(Warn.RURAL_UNKNOWN, _("Nobody knows whether both places count as rural."))]
+    return []
+
+
+def is_rural_stop(point: MeetingPoint, below: int | None) -> bool | None:
+    """Tell whether a stop is open to who qualifies by place alone; None where nobody knows."""
+    return True if point.is_interchange else is_rural(point.place, below)
+
+
+def is_rural(place: Place, below: int | None) -> bool | None:
+    """Tell whether a place counts as rural, by its inhabitants, else by its degree of urbanisation.
+
+    The rule speaks of urban units, which no table of places has: the municipality alone stands for it.
+    """
+    if below is not None and place.population is not None:
+        return place.population < below
+    return None if place.degurba is None else place.degurba == Degurba.RURAL
+
+
+def bar_words(bar: Bar | str) -> str:
+    """Say why a volunteer may not drive yet."""
+    return {
+        Bar.NOT_WELCOME: _("The volunteer has not been welcomed yet."),
+        Bar.NO_CAR_KNOWN: _("Nothing is known of the car yet."),
+        Bar.PAUSED: _("The volunteer has a pause."),
+        Bar.NO_LICENCE: _("No valid driving licence has been seen."),
+        Bar.NO_INSURANCE: _("No valid insurance of the car has been seen."),
+        Bar.NO_CHARTER: _("The charter has not been accepted."),
+        Bar.NOT_TRAINED: _("Training that is asked for has not been attended."),
+    }[Bar(bar)]
+
+
+def bars_of(offers: Iterable[Offer], conditions: Conditions, today: date) -> dict[int, Bar]:
+    """Return, by the key of the offer, why its volunteer may not drive on its first day to come."""
+    found = {offer.pk: conditions.bar(offer.volunteer, max(today, offer.first_on)) for offer in offers}
+    return {key: bar for key, bar in found.items() if bar}
