@@ -78,7 +78,7 @@ def _told(as_of: date) -> dict[str, object]:
         "title": LocalWording(TITLE),
         "as_of": as_of,
         "source": SOURCE,
-        "method": Method.DECLARED,
+        "method": Method.ESTIMATED,
     }
 
 

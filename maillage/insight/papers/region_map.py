@@ -84,7 +84,7 @@ def texts(drawing: Drawing, members: Iterable[Any], names: Iterable[Any]) -> Ite
 def text_of(label: Label) -> str:
     """Write one name with a halo, so that dots behind it do not hide it."""
     place = f'x="{label.x}" y="{label.y}" text-anchor="{label.anchor}"'
-    halo = f'stroke="{SHADE}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+    halo = f'stroke="{SHADE}" stroke-width="8" stroke-linejoin="round" paint-order="stroke"'
     return (
         f'<text {place} font-family="Libertinus Serif" font-size="16" fill="{INK}" {halo}>{escape(label.text)}</text>'
     )

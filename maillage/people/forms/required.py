@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-FILL_IN: dict[type[forms.Field], Promise | str] = {
+FILL_IN: dict[type[forms.Field], Any] = {
     forms.Field: _("This is still empty. Fill it in."),
     forms.ChoiceField: _("Choose one of these."),
     forms.MultipleChoiceField: _("Choose at least one of these."),
