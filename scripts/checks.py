@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTHON = sys.executable
 # Three processes on two cores: drills and journeys wait for servers and browsers much of their time.
-PYTEST = [PYTHON, "-m", "pytest", "-q", "-n", "3", "--dist", "loadgroup"]
+PYTEST = [PYTHON, "-m", "pytest", "-q", "-n", "3", "--no-loadscope-reorder"]
 SECOND_DATABASE = {"ONLY_WHAT_ASKS_THE_DATABASE": "1"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 Step = tuple[str, list[str]]

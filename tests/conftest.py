@@ -6,9 +6,11 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from maillage.people.enums import Part, Role
 from maillage.people.models import Organisation, User
@@ -18,8 +20,21 @@ from tests import factories as make
 HERE = Path(__file__).resolve().parent
 # Asked on SQLite alone: what these tests say would be the same on any database.
 THE_SAME_ON_ANY = {"test_languages.py", "test_masks.py", "test_light.py", "test_queries.py", "test_look.py"}
-LONGEST = ["journeys", "drills", "config"]
+LONGEST = ["isolation", "journeys", "drills", "config"]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
+
+
+class ByFile(LoadScopeScheduling):
+    """Tests of one file run in one process, so that what they start is started once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        # The one file that would keep a process busy alone for minutes is shared by language.
+        return file + nodeid.partition("[")[2][:2] if file.endswith("test_accessibility.py") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -31,10 +46,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     # the themes that every installation has included.
     emptying = {item.path for item in items if _empties_the_tables(item)}
     items.sort(key=lambda item: _turn(item, emptying))
-    for item in items:
-        group = _group(item)
-        if group:
-            item.add_marker(pytest.mark.xdist_group(group))
     if os.environ.get("ONLY_WHAT_ASKS_THE_DATABASE"):
         chosen = {item for item in _sampled(items) if _asks_the_database(item)}
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
@@ -74,16 +85,6 @@ def _empties_the_tables(item: pytest.Item) -> bool:
 
 def _folder(item: pytest.Item) -> str:
     return item.path.relative_to(HERE).parts[0]
-
-
-def _group(item: pytest.Item) -> str:
-    """Tests of one file run in one process, so that what they start is started once; the matrix is dealt out."""
-    file = str(item.path.relative_to(HERE))
-    if _folder(item) == "isolation":
-        return ""
-    # The one file that would keep a process busy alone for minutes is shared by language.
-    given = getattr(item, "callspec", None)
-    return file + given.params.get("language", "") if given and "accessibility" in file else file
 
 
 def _asks_the_database(item: pytest.Item) -> bool:

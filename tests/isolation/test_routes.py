@@ -32,13 +32,8 @@ ROWS_NAMED = [route for route in DESK if {"public_id", "pk"} & set(route.paramet
 LINKS = [route for route in ROUTES if "token" in route.parameters]
 
 
-def in_one_process(routes: list[Route]) -> list[Any]:
-    """What is asked of a route is asked once, in the process that looks at all its answers."""
-    return [pytest.param(route, id=route.name, marks=pytest.mark.xdist_group(route.name)) for route in routes]
-
-
-BY_NAME = pytest.mark.parametrize("route", in_one_process(ROUTES))
-BY_DESK_NAME = pytest.mark.parametrize("route", in_one_process(DESK))
+BY_NAME = pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+BY_DESK_NAME = pytest.mark.parametrize("route", DESK, ids=lambda route: route.name)
 METHODS = ("get", "post")
 CHANGES = {"INSERT", "UPDATE", "DELETE"}
 PEOPLE = ("convenor", "editor", "member", "far_convenor", "foreign_convenor", "lead", "stranger")
