@@ -24,7 +24,7 @@ LONGEST = ["isolation", "journeys", "drills", "config"]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
 
 
-class ByFile(LoadScopeScheduling):
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
     """Tests of one file run in one process, so that what they start is started once."""
 
     def _split_scope(self, nodeid: str) -> str:
