@@ -251,6 +251,13 @@ if BIGBLUEBUTTON_CHECKSUM not in {"sha1", "sha256", "sha384", "sha512"}:
     raise ImproperlyConfigured("BIGBLUEBUTTON_CHECKSUM is one of sha1, sha256, sha384 and sha512.")
 if BIGBLUEBUTTON_URL and not (BIGBLUEBUTTON_SECRET and BIGBLUEBUTTON_URL.startswith(("https://", "http://"))):
     raise ImproperlyConfigured("BIGBLUEBUTTON_URL is a web address and needs BIGBLUEBUTTON_SECRET beside it.")
+# Only these addresses are asked for travel times: a self-hosted router may well stand on a private one.
+ROUTERS = {
+    "osrm": env.str("OSRM_URL", default="").rstrip("/"),
+    "valhalla": env.str("VALHALLA_URL", default="").rstrip("/"),
+    "ors": env.str("OPENROUTESERVICE_URL", default="").rstrip("/"),
+}
+OPENROUTESERVICE_KEY = env.str("OPENROUTESERVICE_KEY", default="")
 TERRITORY_DATA = env.str("MAILLAGE_TERRITORY_DATA", default="")
 
 LOGGING = {
