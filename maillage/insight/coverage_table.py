@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.insight.coverage_words import CLASS_OF, CLASSES
-from maillage.insight.numbers import tenths, whole
+from maillage.insight.numbers import on_one_line, tenths, whole
 from maillage.insight.queries.cells import HERE, NEED, NONE, REACH, UNKNOWN, Cell, Column
 from maillage.insight.queries.coverage_rows import Spot
 from maillage.insight.queries.ground import Ground
@@ -77,7 +77,7 @@ def _said(cell: Cell, state: str) -> str:
     if state == HERE:
         return ngettext("%(n)s initiative here", "%(n)s initiatives here", cell.here) % {"n": whole(cell.here)}
     if state == REACH:
-        return _("within reach, %(distance)s km") % {"distance": tenths(cell.nearest or 0.0)}
+        return on_one_line(_("within reach, %(distance)s km") % {"distance": tenths(cell.nearest or 0.0)})
     if state == NONE:
         return _("none, asked on %(day)s") % {"day": short_day(cell.asked_on)}
     return _("not surveyed")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal, format_percent
 
@@ -34,6 +36,11 @@ def hundredths(number: float) -> str:
 def percent(share: float) -> str:
     """Write a share in whole per cent: 0.334 becomes 33%, 33 %."""
     return str(format_percent(share, locale=locale()))
+
+
+def on_one_line(words: str) -> str:
+    """Keep a number beside its unit: a line never begins with “km”."""
+    return re.sub(r"(?<=\d) (?=\S)", "\N{NO-BREAK SPACE}", words)
 
 
 def two_digits(number: float) -> str:
