@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
 from django_tasks_db.management.commands.db_worker import Worker
@@ -21,7 +22,7 @@ TRIES = 5
 
 
 def job(function: Callable[..., None]) -> Task[..., None]:
-    """Make a job of a module's function: it may run twice, and must be shorter than the lease."""
+    """Make a job of a module's function: it may run twice, and is shorter than the lease or holds it."""
     return task(backend=ALIAS)(function)
 
 
@@ -34,6 +35,13 @@ def waiting(work: Task[..., None]) -> list[list[Any]]:
     """Return the arguments of each queued run of a job that no worker has taken yet."""
     rows = _jobs().filter(status=TaskResultStatus.READY, task_path=work.module_path)
     return [kept["args"] for kept in rows.order_by().values_list("args_kwargs", flat=True)]
+
+
+def hold(work: Task[..., None], *args: Any) -> None:
+    """Let the lease of a long run begin anew; the run itself says so from time to time."""
+    running = _jobs().filter(status=TaskResultStatus.RUNNING, task_path=work.module_path)
+    held = [row.pk for row in running if row.args_kwargs["args"] == list(args)]
+    _jobs().filter(pk__in=held, status=TaskResultStatus.RUNNING).update(started_at=timezone.now())
 
 
 def run_next(worker_id: str) -> bool:
