@@ -17,4 +17,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("maillage.people.actions.points")
+        import_module("maillage.people.training_mails")
+        import_module("maillage.people.volunteer_mails")
+        import_module("maillage.people.volunteer_ticks")
         privacy.LIBRARY_TABLES.update(import_module("maillage.people.library_tables").TABLES)

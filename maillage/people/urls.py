@@ -1,13 +1,14 @@
 """Addresses of people: signing in under the names that allauth looks for, the rest under `people`."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from maillage.people import urls_volunteers
 from maillage.people.views import contact_import, directory, one_person, points, roles, sign_in
 
 DIRECTORY = "desk/<slug:region>/directory"
 ROLES = "desk/<slug:region>/roles"
 
-people = [
+people: list[URLPattern | URLResolver] = [
     path("account/link/<str:token>/", sign_in.sign_in_link, name="sign-in-link"),
     path("account/demonstration/<str:token>/", sign_in.demonstration_sign_in, name="demonstration-sign-in"),
     path(f"{DIRECTORY}/", directory.directory, name="directory"),
@@ -24,6 +25,7 @@ people = [
     path(f"{ROLES}/", roles.role_list, name="role-list"),
     path(f"{ROLES}/<int:pk>/", roles.role_edit, name="role-edit"),
     path(f"{ROLES}/<int:pk>/remove/", roles.role_remove, name="role-remove"),
+    *urls_volunteers.urlpatterns,
 ]
 
 urlpatterns = [
