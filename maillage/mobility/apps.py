@@ -1,8 +1,14 @@
 """Mobility as a Django application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class MobilityConfig(AppConfig):
     name = "maillage.mobility"
     label = "mobility"
+
+    def ready(self) -> None:
+        import_module("maillage.mobility.lift_mails")
+        import_module("maillage.mobility.lift_ticks")

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
+from maillage.mobility import urls_lift_desk, urls_lifts
+
 app_name = "mobility"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_lift_desk.urlpatterns,
+    *urls_lifts.urlpatterns,
+]

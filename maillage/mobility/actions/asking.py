@@ -15,11 +15,12 @@ from maillage.kit.audit import Actor
 from maillage.kit.twice import just_made
 from maillage.mobility.actions.lift_telling import tell_rider
 from maillage.mobility.actions.lift_turns import take_region, take_request
-from maillage.mobility.actions.newcomers import keep_needed_until, sound_person, today_of
+from maillage.mobility.actions.newcomers import keep_needed_until, sound_person
 from maillage.mobility.asked import Asked, Person, faults_of_asked
 from maillage.mobility.enums import HEALTH_NEEDS, Need, Qualifies, RequestState
 from maillage.mobility.lift_changes import LiftChange, tell_of_change
 from maillage.mobility.models import Newcomer, RequestException, RideNeed, RideRequest
+from maillage.mobility.queries.rules import today_of
 from maillage.people.models import Organisation
 from maillage.territory.actions.public_version import touch_region
 from maillage.territory.models import Region

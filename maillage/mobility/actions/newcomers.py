@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from maillage.core.plain_text import one_line
-from maillage.core.wall_clock import day_in
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.kit.models import MailState, OutboxMail
@@ -19,16 +16,11 @@ from maillage.mobility.asked import Person, faults_of_person
 from maillage.mobility.enums import EnrolmentState, Qualifies, RequestState
 from maillage.mobility.lift_changes import LiftChange, tell_of_change
 from maillage.mobility.models import Lesson, Newcomer, RequestException, RideRequest
+from maillage.mobility.queries.rules import today_of
 from maillage.territory.actions.public_version import touch_region
-from maillage.territory.models import Region
 
 OVER = (RequestState.WITHDRAWN, RequestState.DECLINED)
 ENROLLED = (EnrolmentState.ASKED, EnrolmentState.SEATED, EnrolmentState.WAITING)
-
-
-def today_of(region: Region) -> date:
-    """Return the day that calendars of a region show now."""
-    return day_in(region.time_zone, timezone.now())
 
 
 def keep_needed_until(newcomer: Newcomer) -> Newcomer:

@@ -16,11 +16,12 @@ from maillage.kit.twice import just_made
 from maillage.mobility.actions.asking import TooManyAsk, refuse_day
 from maillage.mobility.actions.lift_telling import tell_driver
 from maillage.mobility.actions.lift_turns import take_offer, take_region
-from maillage.mobility.actions.newcomers import sound_person, today_of
+from maillage.mobility.actions.newcomers import sound_person
 from maillage.mobility.asked import Offered, Person, faults_of_offered
 from maillage.mobility.enums import OfferState
 from maillage.mobility.lift_changes import LiftChange, tell_of_change
 from maillage.mobility.models import Driver, Offer, OfferException
+from maillage.mobility.queries.rules import today_of
 from maillage.people.enums import Skill, VolunteerState
 from maillage.people.models import Volunteer
 from maillage.territory.actions.public_version import touch_region

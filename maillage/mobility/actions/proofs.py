@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from maillage.kit import audit
 from maillage.kit.audit import Actor
-from maillage.mobility.actions.newcomers import today_of
 from maillage.mobility.enums import ProofKind
 from maillage.mobility.models import Driver, Proof, RideRules
+from maillage.mobility.queries.rules import today_of
 from maillage.people.models import User, Volunteer
 
 

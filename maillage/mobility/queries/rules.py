@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+
+from django.utils import timezone
 
 from maillage.core.recurrence import Days
+from maillage.core.wall_clock import day_in
 from maillage.mobility.countries import CountryRules, usual_in
 from maillage.mobility.models import RideRules, SchoolHoliday
 from maillage.territory.models import Region
+
+
+def today_of(region: Region) -> date:
+    """Return the day that calendars of a region show now."""
+    return day_in(region.time_zone, timezone.now())
 
 
 def rules_of(region: Region) -> RideRules:

@@ -1,0 +1,157 @@
+"""The pages of a volunteer who drives, opened by their link: their week, and what they offer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from maillage.mobility.access_lifts import driver, get_driver_for, own_offer, standing_offers
+from maillage.mobility.actions.offering import change_offer, offer_lift, skip_day, withdraw_offer
+from maillage.mobility.enums import OfferState
+from maillage.mobility.forms.asking import DayForm
+from maillage.mobility.forms.lift_fields import tell_error
+from maillage.mobility.forms.offering import OfferForm
+from maillage.mobility.lift_links import driver_url
+from maillage.mobility.models import Offer
+from maillage.mobility.queries.rules import today_of
+from maillage.mobility.views.lifts import redirect_to
+from maillage.people.models import Volunteer
+from maillage.people.personal_pages import personal
+
+PAGE = "mobility:driver-offers"
+
+
+def shown_to(volunteer: Volunteer, token: str) -> dict[str, Any]:
+    """Return what each page of a volunteer who drives shows."""
+    region = volunteer.region
+    return {"volunteer": volunteer, "token": token, "region": region, "programme": region.programme}
+
+
+# These pages act by their link alone: no session is used, so that there is nothing a forged form could borrow.
+@csrf_exempt
+@personal
+def driver_page(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a volunteer their week."""
+    volunteer = get_driver_for(token)
+    shown = {**shown_to(volunteer, token), "done": request.GET.get("done", "")}
+    return render(request, "mobility/driver.html", shown)
+
+
+@csrf_exempt
+@personal
+def driver_offers(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a volunteer what they offer."""
+    return page(request, get_driver_for(token), token)
+
+
+def page(
+    request: HttpRequest, volunteer: Volunteer, token: str, wrong: tuple[str, DayForm] | None = None
+) -> HttpResponse:
+    """Show the page; `wrong` is a day that could not be left out, of the offer of this id."""
+    rows = [(row, days_of(row, volunteer, wrong)) for row in standing_offers(volunteer).select_related("word")]
+    shown = {
+        **shown_to(volunteer, token),
+        "rows": rows,
+        "done": request.GET.get("done", ""),
+        "own_link": driver_url(volunteer),
+    }
+    return render(request, "mobility/driver_offers.html", shown, status=422 if wrong else 200)
+
+
+def days_of(row: Offer, volunteer: Volunteer, wrong: tuple[str, DayForm] | None) -> dict[str, Any]:
+    """Return the days left out of an offer that are still to come, and the form for one more."""
+    today = today_of(volunteer.region)
+    form = wrong[1] if wrong and wrong[0] == row.public_id else DayForm(auto_id=f"{row.public_id}_%s")
+    off = [one.on for one in row.exceptions.all() if not one.takes_place and one.on >= today]
+    return {"off": off, "form": form, "is_over": row.last_on < today or row.state == OfferState.DECLINED}
+
+
+@csrf_exempt
+@personal
+def driver_offer(request: HttpRequest, token: str) -> HttpResponse:
+    """Offer one more drive."""
+    volunteer = get_driver_for(token)
+    form = OfferForm(
+        request.POST if request.method == "POST" else None,
+        region=volunteer.region,
+        places=volunteer.region.places.all() if request.method == "POST" else (),
+        today=today_of(volunteer.region),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            offer_lift(region=volunteer.region, offered=form.offered(), volunteer=volunteer, by=driver(volunteer))
+        except ValidationError as error:
+            tell_error(form, error)
+        else:
+            return redirect_to(request, PAGE, token, "offered")
+    shown = {**shown_to(volunteer, token), "form": form, "heading": _("Offer one more drive"), "said": _("Offer it")}
+    return render(request, "mobility/driver_form.html", shown, status=422 if form.errors else 200)
+
+
+@csrf_exempt
+@personal
+def driver_change(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
+    """Change what is offered."""
+    volunteer = get_driver_for(token)
+    offer = own_offer(volunteer, public_id)
+    if offer.state == OfferState.WITHDRAWN:
+        return redirect(PAGE, token)
+    form = OfferForm(
+        request.POST if request.method == "POST" else None,
+        region=volunteer.region,
+        places=volunteer.region.places.all(),
+        today=today_of(volunteer.region),
+        offer=offer,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_offer(offer=offer, offered=form.offered(), by=driver(volunteer))
+        except ValidationError as error:
+            tell_error(form, error)
+        else:
+            return redirect_to(request, PAGE, token, "changed")
+    shown = {
+        **shown_to(volunteer, token),
+        "form": form,
+        "heading": _("Change the drive"),
+        "said": _("Save the change"),
+        "asks_again": offer.state == OfferState.APPROVED,
+    }
+    return render(request, "mobility/driver_form.html", shown, status=422 if form.errors else 200)
+
+
+@csrf_exempt
+@require_POST
+@personal
+def driver_day(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
+    """Leave one day out of an offer, or take it in again."""
+    volunteer = get_driver_for(token)
+    offer = own_offer(volunteer, public_id)
+    form = DayForm(request.POST, auto_id=f"{public_id}_%s")
+    if form.is_valid():
+        back = form.cleaned_data["back"]
+        try:
+            skip_day(offer=offer, on=form.cleaned_data["on"], back=back, by=driver(volunteer))
+        except ValidationError as error:
+            tell_error(form, error)
+        else:
+            return redirect_to(request, PAGE, token, "day-back" if back else "day-off")
+    return page(request, volunteer, token, (public_id, form))
+
+
+@csrf_exempt
+@personal
+def driver_withdraw(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
+    """Ask once more; then withdraw one offer."""
+    volunteer = get_driver_for(token)
+    offer = own_offer(volunteer, public_id)
+    if request.method == "POST":
+        withdraw_offer(offer=offer, by=driver(volunteer))
+        return redirect_to(request, PAGE, token, "withdrawn")
+    return render(request, "mobility/driver_withdraw.html", {**shown_to(volunteer, token), "row": offer})

@@ -1,0 +1,179 @@
+"""A newcomer's own pages, opened by their link: what they asked for, change it, leave out a day, erase everything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from maillage.mobility.access_lifts import get_newcomer_for, own_request, rider, standing_requests
+from maillage.mobility.actions.asking import ask_for_lift, change_request, pause_day, withdraw_request
+from maillage.mobility.actions.newcomers import change_details, erase_newcomer
+from maillage.mobility.asked import Person
+from maillage.mobility.enums import RequestState
+from maillage.mobility.forms.asking import AskForm, DayForm, DetailsForm
+from maillage.mobility.forms.lift_fields import tell_error
+from maillage.mobility.forms.prefill import course_of, prefilled
+from maillage.mobility.lift_links import rider_url
+from maillage.mobility.models import Newcomer, RideRequest
+from maillage.mobility.queries.lifts import open_points
+from maillage.mobility.queries.rules import today_of
+from maillage.mobility.views.lifts import redirect_to
+from maillage.people.personal_pages import personal
+
+PAGE = "mobility:rider-page"
+
+
+def shown_to(newcomer: Newcomer, token: str) -> dict[str, Any]:
+    """Return what each page of a newcomer shows."""
+    region = newcomer.region
+    return {"newcomer": newcomer, "token": token, "region": region, "programme": region.programme}
+
+
+# These pages act by their link alone: no session is used, so that there is nothing a forged form could borrow.
+@csrf_exempt
+@personal
+def rider_page(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a newcomer what they asked for and what is planned."""
+    return page(request, get_newcomer_for(token), token)
+
+
+def page(
+    request: HttpRequest, newcomer: Newcomer, token: str, wrong: tuple[str, DayForm] | None = None
+) -> HttpResponse:
+    """Show the page; `wrong` is a day that could not be left out, of the request of this id."""
+    rows = [(row, days_of(row, newcomer, wrong)) for row in standing_requests(newcomer).select_related("word")]
+    shown = {
+        **shown_to(newcomer, token),
+        "rows": rows,
+        "done": request.GET.get("done", ""),
+        "own_link": rider_url(newcomer),
+    }
+    return render(request, "mobility/rider.html", shown, status=422 if wrong else 200)
+
+
+def days_of(row: RideRequest, newcomer: Newcomer, wrong: tuple[str, DayForm] | None) -> dict[str, Any]:
+    """Return the days left out of a request that are still to come, and the form for one more."""
+    today = today_of(newcomer.region)
+    form = wrong[1] if wrong and wrong[0] == row.public_id else DayForm(auto_id=f"{row.public_id}_%s")
+    off = [one.on for one in row.exceptions.all() if not one.takes_place and one.on >= today]
+    return {"off": off, "form": form, "is_over": row.last_on < today or row.state == RequestState.DECLINED}
+
+
+@csrf_exempt
+@personal
+def rider_ask(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask for one more lift."""
+    newcomer = get_newcomer_for(token)
+    points = list(open_points(newcomer.region))
+    form = AskForm(
+        request.POST if request.method == "POST" else None,
+        region=newcomer.region,
+        points=points,
+        today=today_of(newcomer.region),
+        initial=prefilled(request.GET, points),
+        course=course_of(request.GET, newcomer.region),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask_for_lift(region=newcomer.region, asked=form.asked(), newcomer=newcomer, by=rider(newcomer))
+        except ValidationError as error:
+            tell_error(form, error)
+        else:
+            return redirect_to(request, PAGE, token, "asked")
+    shown = {**shown_to(newcomer, token), "form": form, "heading": _("Ask for one more lift"), "said": _("Ask")}
+    return render(request, "mobility/rider_form.html", shown, status=422 if form.errors else 200)
+
+
+@csrf_exempt
+@personal
+def rider_change(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
+    """Change what was asked for."""
+    newcomer = get_newcomer_for(token)
+    asked = own_request(newcomer, public_id)
+    if asked.state == RequestState.WITHDRAWN:
+        return redirect(PAGE, token)
+    form = AskForm(
+        request.POST if request.method == "POST" else None,
+        region=newcomer.region,
+        points=open_points(newcomer.region),
+        today=today_of(newcomer.region),
+        request=asked,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_request(request=asked, asked=form.asked(), by=rider(newcomer))
+        except ValidationError as error:
+            tell_error(form, error)
+        else:
+            return redirect_to(request, PAGE, token, "changed")
+    shown = {
+        **shown_to(newcomer, token),
+        "form": form,
+        "heading": _("Change the lift"),
+        "said": _("Save the change"),
+        "asks_again": asked.state == RequestState.APPROVED,
+    }
+    return render(request, "mobility/rider_form.html", shown, status=422 if form.errors else 200)
+
+
+@csrf_exempt
+@require_POST
+@personal
+def rider_day(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
+    """Leave one day out of a request, or take it in again."""
+    newcomer = get_newcomer_for(token)
+    asked = own_request(newcomer, public_id)
+    form = DayForm(request.POST, auto_id=f"{public_id}_%s")
+    if form.is_valid():
+        back = form.cleaned_data["back"]
+        try:
+            pause_day(request=asked, on=form.cleaned_data["on"], back=back, by=rider(newcomer))
+        except ValidationError as error:
+            tell_error(form, error)
+        else:
+            return redirect_to(request, PAGE, token, "day-back" if back else "day-off")
+    return page(request, newcomer, token, (public_id, form))
+
+
+@csrf_exempt
+@personal
+def rider_withdraw(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
+    """Ask once more; then withdraw one request."""
+    newcomer = get_newcomer_for(token)
+    asked = own_request(newcomer, public_id)
+    if request.method == "POST":
+        withdraw_request(request=asked, by=rider(newcomer))
+        return redirect_to(request, PAGE, token, "withdrawn")
+    shown = {**shown_to(newcomer, token), "row": asked}
+    return render(request, "mobility/rider_withdraw.html", shown)
+
+
+@csrf_exempt
+@personal
+def rider_details(request: HttpRequest, token: str) -> HttpResponse:
+    """Change how a newcomer is called and reached."""
+    newcomer = get_newcomer_for(token)
+    person = Person(newcomer.name, newcomer.phone, newcomer.email, newcomer.language)
+    form = DetailsForm(request.POST if request.method == "POST" else None, person=person)
+    if request.method == "POST" and form.is_valid():
+        change_details(newcomer=newcomer, person=form.person(), by=rider(newcomer))
+        return redirect_to(request, PAGE, token, "changed")
+    shown = {**shown_to(newcomer, token), "form": form}
+    return render(request, "mobility/rider_details.html", shown, status=422 if form.errors else 200)
+
+
+@csrf_exempt
+@personal
+def rider_erase(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask once more; then erase everything at once."""
+    newcomer = get_newcomer_for(token)
+    if request.method == "POST":
+        erase_newcomer(newcomer=newcomer, by=rider(newcomer))
+        return render(request, "mobility/rider_erased.html", shown_to(newcomer, ""))
+    return render(request, "mobility/rider_erase.html", shown_to(newcomer, token))
