@@ -69,8 +69,12 @@ def a_trip(rng: random.Random, travel: np.ndarray, key: str, driver: str) -> Tri
     return Trip(key, driver, origin, destination, begins, ends, rng.choice((1, 3)), rng.choice((300, 1_200)), offers)
 
 
-def a_crowded_week(rng: random.Random, *, requests: int = 14, trips: int = 5) -> Week:
-    """Return a week that cannot serve everybody, small enough to be planned in a moment."""
+def a_crowded_week(rng: random.Random, *, requests: int = 14, trips: int = 5, generous: bool = False) -> Week:
+    """Return a week that cannot serve everybody, small enough to be planned in a moment.
+
+    `generous` drivers have an hour more on either side and make twice the detour, so that it is riders who are in each
+    other's way.
+    """
     travel = a_region(rng, rng.randint(4, 8))
     asked: list[Request] = []
     while len(asked) < requests:
@@ -78,5 +82,16 @@ def a_crowded_week(rng: random.Random, *, requests: int = 14, trips: int = 5) ->
         asked += a_return(rng, one) if rng.random() < 0.3 else (one,)
     drivers = [rng.choice(("ada", "ben", f"driver-{number}")) for number in range(trips)]
     offered = [a_trip(rng, travel, f"t{number}", driver) for number, driver in enumerate(drivers)]
+    if generous:
+        offered = [
+            replace(
+                trip,
+                leaves=trip.leaves - HOUR,
+                arrives=trip.arrives + HOUR,
+                detour=2 * trip.detour,
+                offers=trip.offers | {"wheelchair"},
+            )
+            for trip in offered
+        ]
     caps = {driver: rng.choice((0, 1, 1, 2)) for driver in sorted(set(drivers)) if rng.random() < 0.6}
     return Week(travel, tuple(asked), tuple(offered), caps)
