@@ -12,3 +12,6 @@ class MobilityConfig(AppConfig):
     def ready(self) -> None:
         import_module("maillage.mobility.lift_mails")
         import_module("maillage.mobility.lift_ticks")
+        import_module("maillage.mobility.actions.changed_weeks")
+        import_module("maillage.mobility.week_mails")
+        import_module("maillage.mobility.week_ticks")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from maillage.mobility import urls_lift_desk, urls_lifts
+from maillage.mobility import urls_lift_desk, urls_lifts, urls_plan, urls_week
 
 app_name = "mobility"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *urls_lift_desk.urlpatterns,
+    *urls_week.urlpatterns,
     *urls_lifts.urlpatterns,
+    *urls_plan.urlpatterns,
 ]
