@@ -1,0 +1,105 @@
+"""Where one more volunteer would help most, against planning the week again with each of them."""
+
+from __future__ import annotations
+
+import os
+import random
+from dataclasses import replace
+
+import pytest
+
+from maillage.core.carpool.nouns import Proof, Refused, Trip, Week, Window
+from maillage.core.carpool.planning import plan_week
+from maillage.core.carpool.value import Gain, gained, half_days, where_next
+from tests.core.carpool.crowded_weeks import DAY, HOUR, a_crowded_week
+
+WEEKS = int(os.environ.get("LIFT_VALUES", "2"))
+MORNINGS = [Window(day * DAY + 6 * HOUR, day * DAY + 11 * HOUR) for day in range(2)]
+
+
+def by_planning_again(week: Week, candidates: tuple[Trip, ...]) -> list[tuple[str, int]]:
+    """Return all candidates with their gains, the best first, by planning the week again with each."""
+    base = plan_week(week).served
+    gains = []
+    for number, trip in enumerate(candidates):
+        served = plan_week(replace(week, trips=(*week.trips, trip))).served
+        assert served.value == served.bound
+        gains.append((base.value - served.value, number, trip.key))
+    assert base.value == base.bound
+    return [(key, -less) for less, _number, key in sorted(gains)]
+
+
+def shown(gains: tuple[Gain, ...]) -> list[tuple[str, int]]:
+    assert all(gain.more.is_best for gain in gains)
+    return [(gain.trip.key, gain.more.value) for gain in gains]
+
+
+def crooked(week: Week) -> Week:
+    """Return the week with roads on which a way round is sometimes quicker."""
+    travel = week.travel.copy()
+    travel[0, 1:] *= 3
+    return replace(week, travel=travel)
+
+
+def test_the_ranking_is_that_of_planning_again_with_each_whatever_is_left_out_by_bounds() -> None:
+    rng = random.Random(11)
+    solved = reckoned = 0
+    for number in range(WEEKS):
+        week = a_crowded_week(rng, requests=10, trips=3, generous=bool(number % 2))
+        week = crooked(week) if number % 4 == 1 else week
+        homes = rng.sample(range(len(week.travel)), 3)
+        candidates = half_days(homes, MORNINGS, seats=2, offers=frozenset({"child_seat"}))
+        expected = by_planning_again(week, candidates)
+        assert shown(where_next(week, candidates).gains) == expected
+        for most in (1, 2):
+            ranking = where_next(week, candidates, most=most)
+            assert shown(ranking.gains) == expected[:most]
+            solved, reckoned = solved + ranking.solved, reckoned + len(candidates)
+        assert expected[0][1] > 0
+    assert solved < reckoned
+
+
+def test_half_days_are_slots_from_home_to_home() -> None:
+    first, *_others, last = half_days([4, 2], MORNINGS, seats=3)
+    assert first == Trip("+4@21600", "+4@21600", 4, 4, 6 * HOUR, 11 * HOUR, 3, 5 * HOUR)
+    assert (last.key, last.origin) == ("+2@108000", 2)
+
+
+def test_a_candidate_that_can_carry_nobody_helps_nobody() -> None:
+    week = a_crowded_week(random.Random(1), requests=4, trips=1)
+    ranking = where_next(week, half_days([0], [Window(20 * HOUR, 21 * HOUR)]))
+    assert (shown(ranking.gains), ranking.solved) == ([("+0@72000", 0)], 0)
+
+
+def test_equal_candidates_keep_their_order() -> None:
+    week = a_crowded_week(random.Random(1), requests=6, trips=1)
+    (first, *_others) = half_days([0], MORNINGS)
+    twins = [replace(first, key=name, driver=name) for name in ("b", "a", "c")]
+    found = where_next(week, twins)
+    assert [gain.trip.key for gain in found.gains] == ["b", "a", "c"]
+    assert [gain.trip.key for gain in where_next(week, twins, most=2).gains] == ["b", "a"]
+
+
+def test_a_key_that_is_taken_is_refused() -> None:
+    week = a_crowded_week(random.Random(1), requests=2, trips=1)
+    (one,) = half_days([0], MORNINGS[:1])
+    for candidates in ([week.trips[0]], [one, one]):
+        with pytest.raises(Refused, match="duplicate_key"):
+            where_next(week, candidates)
+
+
+def test_who_stops_the_reckoning_learns_how_many_are_left() -> None:
+    week = a_crowded_week(random.Random(1), requests=6, trips=1)
+    told: list[tuple[int, int]] = []
+    ranking = where_next(
+        week, half_days([0, 1], MORNINGS), should_stop=lambda: len(told) == 3, tell=lambda *at: told.append(at)
+    )
+    assert told == [(1, 4), (2, 4), (3, 4)]
+    assert (len(ranking.gains), ranking.left) == (3, 1)
+
+
+def test_what_is_not_proved_stands_in_the_bound_of_the_gain() -> None:
+    week = a_crowded_week(random.Random(1), requests=2, trips=1)
+    plan = plan_week(week)
+    base, again = replace(plan, served=Proof(3, 4)), replace(plan, served=Proof(5, 7))
+    assert gained(week.trips[0], base, again).more == Proof(2, 5)
