@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +38,8 @@ BY_DESK_NAME = pytest.mark.parametrize("route", DESK, ids=lambda route: route.na
 METHODS = ("get", "post")
 CHANGES = {"INSERT", "UPDATE", "DELETE"}
 PEOPLE = ("convenor", "editor", "member", "far_convenor", "foreign_convenor", "lead", "stranger")
+# Pages that are open to all ask nobody who they are: two persons look at them here, all eight in `make drill`.
+ONLOOKERS = ("nobody", "convenor")
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,11 @@ def roles_of(user: User | None, region: Any) -> Role | None:
     return max(held, key=RANK.__getitem__, default=None)
 
 
+def onlookers(route: Route, people: Iterable[str]) -> Iterable[str]:
+    open_to_all = route.policy in {Policy.PUBLIC, Policy.LINK, Policy.LOOPBACK}
+    return ONLOOKERS if open_to_all and not os.environ.get("WHOLE_MATRIX") else people
+
+
 def body_of(response: Any) -> str:
     content = b"".join(response.streaming_content) if response.streaming else response.content
     if response.get("Content-Type") == "application/pdf":
@@ -172,7 +180,7 @@ def test_nobody_reads_what_is_private_in_a_region_that_is_not_theirs(
     route: Route, settled: Settled, windows: Any
 ) -> None:
     for slug in settled.world:
-        for name in settled.people:
+        for name in onlookers(route, settled.people):
             for told in settled.answer(route, slug, name).tells:
                 assert settled.roles[name, told] is not None, f"{name} reads {told} at {route.name} of {slug}"
 
@@ -199,7 +207,7 @@ def test_an_altered_link_opens_nothing(route: Route, world: Any) -> None:
 
 @BY_NAME
 def test_a_get_writes_nothing(route: Route, settled: Settled, windows: Any) -> None:
-    for name in settled.people:
+    for name in onlookers(route, settled.people):
         written = settled.answer(route, "near", name).written
         # The limit on asking for codes is counted in the shared cache, which is a table.
         assert [sql for sql in written if "django_session" not in sql and "kit_cache" not in sql] == []
