@@ -21,6 +21,7 @@ SILENT_BEFORE = timedelta(days=7)
 SILENT_WITHIN = timedelta(days=14)
 ASK_WITHIN = timedelta(days=14)
 DECIDE_AFTER = timedelta(days=30)
+WELCOME_AFTER = timedelta(days=14)
 
 
 class Kind(StrEnum):
@@ -45,6 +46,8 @@ class Kind(StrEnum):
     DECIDE_CALL = "decide call"
     PILOT_REPORTS_LATE = "pilot reports late"
     READ_PILOT_REPORTS = "read pilot reports"
+    WELCOME_VOLUNTEERS = "welcome volunteers"
+    QUIET_PAIRS = "quiet pairs"
 
 
 ORDER = {kind: place for place, kind in enumerate(Kind)}
@@ -94,6 +97,15 @@ class OfPilots:
 
 
 @dataclass(frozen=True)
+class OfVolunteers:
+    """Who has registered and waits for an answer, since when, and how many mentoring pairs have gone quiet."""
+
+    asked: int = 0
+    asked_on: date | None = None
+    quiet_pairs: int = 0
+
+
+@dataclass(frozen=True)
 class Facts:
     """What is known of a region on a day."""
 
@@ -110,6 +122,7 @@ class Facts:
     proposals: int = 0
     old_cards: int = 0
     of_pilots: OfPilots = field(default_factory=OfPilots)
+    of_volunteers: OfVolunteers = field(default_factory=OfVolunteers)
 
 
 @dataclass(frozen=True)
@@ -164,6 +177,7 @@ def _all(facts: Facts) -> Iterator[Task]:
         yield from _of_no_date(facts)
     yield from _of_promises(facts.unasked, facts.today)
     yield from _of_pilots(facts.of_pilots)
+    yield from _of_volunteers(facts.of_volunteers)
 
 
 def _of_the_house(facts: Facts) -> Iterator[Task]:
@@ -226,3 +240,10 @@ def _of_pilots(pilots: OfPilots) -> Iterator[Task]:
         yield Task(Kind.PILOT_REPORTS_LATE, pilots.due_on, count=pilots.late)
     if pilots.unread:
         yield Task(Kind.READ_PILOT_REPORTS, None, count=pilots.unread)
+
+
+def _of_volunteers(volunteers: OfVolunteers) -> Iterator[Task]:
+    if volunteers.asked and volunteers.asked_on:
+        yield Task(Kind.WELCOME_VOLUNTEERS, volunteers.asked_on + WELCOME_AFTER, count=volunteers.asked)
+    if volunteers.quiet_pairs:
+        yield Task(Kind.QUIET_PAIRS, None, count=volunteers.quiet_pairs)

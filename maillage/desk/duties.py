@@ -206,6 +206,22 @@ def _read_pilot_reports(task: Task, region: Region) -> Duty:
     return Duty(label % {"count": task.count}, _at("initiatives:pilot-list", region))
 
 
+def _welcome_volunteers(task: Task, region: Region) -> Duty:
+    label = ngettext(
+        "Answer %(count)d volunteer who has registered", "Answer %(count)d volunteers who have registered", task.count
+    )
+    url = _at("people:volunteer-list", region) + "?state=asked"
+    return Duty(label % {"count": task.count}, url, "open", _("Nobody asks them for anything before that."))
+
+
+def _quiet_pairs(task: Task, region: Region) -> Duty:
+    label = ngettext(
+        "See how %(count)d mentoring pair is doing", "See how %(count)d mentoring pairs are doing", task.count
+    )
+    hint = _("For more than a month no meeting was noted.")
+    return Duty(label % {"count": task.count}, _at("people:mentoring-list", region), "open", hint)
+
+
 WORDS: dict[Kind, Callable[[Task, Region], Duty]] = {
     Kind.MAILS_FAILED: _mails_failed,
     Kind.ADD_MEMBERS: _add_members,
@@ -226,4 +242,6 @@ WORDS: dict[Kind, Callable[[Task, Region], Duty]] = {
     Kind.DECIDE_CALL: _decide_call,
     Kind.PILOT_REPORTS_LATE: _pilot_reports_late,
     Kind.READ_PILOT_REPORTS: _read_pilot_reports,
+    Kind.WELCOME_VOLUNTEERS: _welcome_volunteers,
+    Kind.QUIET_PAIRS: _quiet_pairs,
 }

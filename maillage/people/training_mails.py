@@ -54,6 +54,7 @@ def about_training(presence: TrainingPresence, subject: str, intro: list[str], b
         volunteer,
         subject=subject % {"module": str(session.module.title)},
         intro=intro,
+        facts=about_session(presence),
         button=button,
         masked=masked,
         part=f"training/{session.public_id}/",
@@ -66,7 +67,7 @@ def training_invitation(mail: OutboxMail, masked: bool) -> Message:
     """Ask a volunteer to a session."""
     presence = presence_of(mail)
     about = str(presence.session.module.about)
-    intro = [_("We invite you to a training for volunteers."), *([about] if about else []), *about_session(presence)]
+    intro = [_("We invite you to a training for volunteers."), *([about] if about else [])]
     return about_training(presence, _("Training: %(module)s"), intro, _("Say whether you come"), masked)
 
 
@@ -75,9 +76,9 @@ def training_reminder(mail: OutboxMail, masked: bool) -> Message:
     """Remind a volunteer of a session that comes near."""
     presence = presence_of(mail)
     if presence.coming == Coming.YES:
-        intro = [_("You said that you come. If you cannot after all, say so with one tap."), *about_session(presence)]
+        intro = [_("You said that you come. If you cannot after all, say so with one tap.")]
         return about_training(presence, _("Soon: %(module)s"), intro, _("Open the training"), masked)
-    intro = [_("You have not answered yet whether you come."), *about_session(presence)]
+    intro = [_("You have not answered yet whether you come.")]
     return about_training(presence, _("Do you come? %(module)s"), intro, _("Say whether you come"), masked)
 
 
@@ -85,7 +86,7 @@ def training_reminder(mail: OutboxMail, masked: bool) -> Message:
 def training_changed(mail: OutboxMail, masked: bool) -> Message:
     """Tell that a session is held at another time or place."""
     presence = presence_of(mail)
-    intro = [_("Time or place of this training has changed. This holds now:"), *about_session(presence)]
+    intro = [_("Time or place of this training has changed. This holds now:")]
     return about_training(presence, _("Changed: %(module)s"), intro, _("Say whether you come"), masked)
 
 
@@ -93,7 +94,7 @@ def training_changed(mail: OutboxMail, masked: bool) -> Message:
 def training_cancelled(mail: OutboxMail, masked: bool) -> Message:
     """Tell that a session is not held."""
     presence = presence_of(mail)
-    intro = [_("This training is not held. We are sorry for the trouble."), *about_session(presence)]
+    intro = [_("This training is not held. We are sorry for the trouble.")]
     return about_training(presence, _("Cancelled: %(module)s"), intro, _("See other training"), masked)
 
 

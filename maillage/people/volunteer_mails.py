@@ -38,15 +38,20 @@ def why_volunteer(volunteer: Volunteer, sender: Sender) -> tuple[str, ...]:
     """Say who writes, why, and how it ends."""
     return (
         _("Sent by %(sender)s. Answer this message to write to us.") % {"sender": sender.name},
-        _(
-            "You get this because this address was given to help as a volunteer in %(region)s. On your page you can stop."
-        )
+        _("This address was given to help as a volunteer in %(region)s. On your page you can stop.")
         % {"region": str(volunteer.region.name)},
     )
 
 
 def to_volunteer(
-    volunteer: Volunteer, *, subject: str, intro: Iterable[str], button: str, masked: bool, part: str = ""
+    volunteer: Volunteer,
+    *,
+    subject: str,
+    intro: Iterable[str],
+    button: str,
+    masked: bool,
+    part: str = "",
+    facts: Iterable[str] = (),
 ) -> Message:
     """Set one letter to a volunteer; its button opens their own page, or a part of it."""
     sender = sender_of(volunteer.region)
@@ -55,6 +60,7 @@ def to_volunteer(
             subject=subject,
             heading=subject,
             intro=tuple(intro),
+            facts=tuple(facts),
             button=Link(button, part_link(volunteer, part, language=language_now(), masked=masked)),
             below_button=_("The link is yours alone. Whoever has it can change what you told us."),
             why=why_volunteer(volunteer, sender),

@@ -63,6 +63,7 @@ from tests.isolation.calls import calls_of, settle_more_calls
 from tests.isolation.cards import cards_of, settle_more_cards
 from tests.isolation.coverage import coverage_of, settle_more_coverage
 from tests.isolation.figures import figures_of, settle_more_figures
+from tests.isolation.volunteers import settle_more_volunteers, volunteers_of
 
 
 def canary(region: Region, what: str) -> str:
@@ -195,6 +196,7 @@ def settle(region: Region) -> dict[str, Any]:
         "news": NewsPost.objects.create(programme=region.programme, region=region, title={"en": secret("news")}),
         "membership": region.memberships.first(),
         **figures_of(region, secret),
+        **volunteers_of(region, secret),
     }
 
 
@@ -299,6 +301,7 @@ def settle_more(rows: dict[str, Any], number: int) -> None:
     settle_more_figures(region, number)
     settle_more_coverage(region, number)
     settle_more_calls(rows["call"], contact, need, number)
+    settle_more_volunteers(rows, number)
     index_what_is_missing()
     Pilot.objects.create(region=region, name={"en": f"Pilot {number}"}, holder=organisation)
     a_pilot_on_its_way(rows["pilot"], contact, f"more {number}", number)

@@ -10,11 +10,13 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from maillage.core.to_do import OfPilots
+from maillage.core.to_do import OfPilots, OfVolunteers
 from maillage.initiatives.models import PilotReport, ProposedPractice
 from maillage.initiatives.queries.calls import to_decide
 from maillage.kit.models import MailState, OutboxMail
-from maillage.people.models import Contact, Seat
+from maillage.people.enums import VolunteerState
+from maillage.people.models import Contact, Seat, Volunteer
+from maillage.people.queries.mentoring import silent_pairs
 from maillage.territory.models import Region
 
 FIGURES = ("members", "without_email", "mails_failed", "proposals")
@@ -29,6 +31,7 @@ class House:
     mails_failed: int = 0
     proposals: int = 0
     of_pilots: OfPilots = field(default_factory=OfPilots)
+    of_volunteers: OfVolunteers = field(default_factory=OfVolunteers)
 
 
 def house_of(region: Region, today: date) -> House:
@@ -36,6 +39,7 @@ def house_of(region: Region, today: date) -> House:
     here = OuterRef("pk")
     reports = PilotReport.objects.filter(pilot__region=here).order_by()
     late, closed = reports.filter(sent_at=None, due_on__lt=today), to_decide().filter(region=here)
+    waiting = Volunteer.objects.filter(region=here, state=VolunteerState.ASKED)
     row = (
         Region.objects.filter(pk=region.pk)
         .annotate(
@@ -48,8 +52,11 @@ def house_of(region: Region, today: date) -> House:
             late=counted(late, "pilot__region"),
             due_on=Subquery(late.order_by("due_on").values("due_on")[:1]),
             unread=counted(reports.filter(reading=None).exclude(sent_at=None), "pilot__region"),
+            asked=counted(waiting, "region"),
+            asked_at=Subquery(waiting.order_by("created_at").values("created_at")[:1]),
+            quiet_pairs=counted(silent_pairs(today).filter(region=here), "region"),
         )
-        .values(*FIGURES, "calls", "closed_at", "late", "due_on", "unread")
+        .values(*FIGURES, "calls", "closed_at", "late", "due_on", "unread", "asked", "asked_at", "quiet_pairs")
         .get()
     )
     closed_at = row["closed_at"]
@@ -61,6 +68,11 @@ def house_of(region: Region, today: date) -> House:
             late=row["late"],
             due_on=row["due_on"],
             unread=row["unread"],
+        ),
+        of_volunteers=OfVolunteers(
+            asked=row["asked"],
+            asked_on=timezone.localdate(row["asked_at"]) if row["asked_at"] else None,
+            quiet_pairs=row["quiet_pairs"],
         ),
     )
 

@@ -138,6 +138,7 @@ def facts_of(situation: Situation) -> to_do.Facts:
         proposals=situation.house.proposals,
         old_cards=situation.old_cards,
         of_pilots=situation.house.of_pilots,
+        of_volunteers=situation.house.of_volunteers,
     )
 
 

@@ -32,6 +32,9 @@ class Door:
 
 FIGURES = "insight:factfile- insight:figure- insight:strategy- insight:people-table insight:people-table-"
 FIGURES += " initiatives:means initiatives:post- initiatives:funding-"
+DIRECTORY = "people:directory people:organisation- people:contact- people:person- people:whom people:role- "
+DIRECTORY += "initiatives:card-"
+VOLUNTEERS = ("people:volunteer-", "people:training-", "people:mentoring-")
 IN_A_REGION = [
     Door("desk:region", _("Desk"), ("desk:region",)),
     Door("cooperation:roundtable-list", _("Roundtables"), ("cooperation:roundtable-", "cooperation:invitation-")),
@@ -41,7 +44,8 @@ IN_A_REGION = [
     Door("initiatives:pilot-list", _("Pilots"), ("initiatives:pilot-", "initiatives:call-", "cooperation:call-")),
     Door("insight:factfile-desk", _("Factfile"), tuple(FIGURES.split())),
     Door("insight:coverage-desk", _("Coverage"), ("insight:coverage-",)),
-    Door("people:directory", _("Directory"), ("people:", "initiatives:card-")),
+    Door("people:directory", _("Directory"), tuple(DIRECTORY.split())),
+    Door("people:volunteer-list", _("Volunteers"), VOLUNTEERS),
     Door("desk:calendar", _("Calendar"), ("desk:calendar",)),
     Door("desk:outbox", _("Outbox"), ("desk:outbox", "desk:outbox-")),
     Door("website:news-desk", _("News"), ("website:news-",)),

@@ -105,9 +105,9 @@ def send_again(volunteer: Volunteer, now: datetime) -> None:
     """Send somebody who is known the link to their own page: once in a quarter of an hour, five times a day."""
     mails = OutboxMail.objects.filter(owner=volunteer.region.slug, composer__in=[LINK, REGISTERED])
     mine = mails.filter(params__volunteer=volunteer.pk)
-    if mine.filter(created_at__gt=now - timedelta(days=1)).count() < MOST_FOR_AN_ADDRESS:
-        if not mine.filter(created_at__gt=now - PAUSE).exists():
-            tell_volunteer(volunteer, LINK, occasion=f"{now:%Y%m%d%H%M%S}")
+    is_enough = mine.filter(created_at__gt=now - timedelta(days=1)).count() >= MOST_FOR_AN_ADDRESS
+    if not is_enough and not mine.filter(created_at__gt=now - PAUSE).exists():
+        tell_volunteer(volunteer, LINK, occasion=f"{now:%Y%m%d%H%M%S}")
 
 
 @transaction.atomic
@@ -117,9 +117,9 @@ def send_volunteer_link(*, volunteer: Volunteer, by: Actor) -> bool:
     refuse_left(volunteer)
     now = timezone.now()
     mails = OutboxMail.objects.filter(owner=volunteer.region.slug, composer=LINK, created_at__gt=now - PAUSE)
-    if mails.filter(params__volunteer=volunteer.pk).exists() or not tell_volunteer(
-        volunteer, LINK, occasion=f"{now:%Y%m%d%H%M%S}"
-    ):
+    if mails.filter(params__volunteer=volunteer.pk).exists():
+        return False
+    if not tell_volunteer(volunteer, LINK, occasion=f"{now:%Y%m%d%H%M%S}"):
         return False
     audit.record("send volunteer link", by=by, on=volunteer, owner=volunteer.region.slug)
     return True

@@ -19,7 +19,7 @@ from maillage.people.enums import VolunteerState
 from maillage.people.forms.mentoring import EndForm, MetForm, PairForm
 from maillage.people.models import Mentoring
 from maillage.people.queries.mentoring import is_quiet, months_of, pairs_of
-from maillage.people.views.refusing import did
+from maillage.people.views.refusing import did, taken
 from maillage.people.views.volunteers import said, shown_with
 from maillage.territory.models import Region
 
@@ -63,10 +63,9 @@ def mentoring_show(request: DeskRequest, region: Region, public_id: str) -> Http
     """Show a pair month by month, and change what the two agreed."""
     pair = get_pair_for(region, public_id)
     form = PairForm(request.POST if request.method == "POST" else None, pair=pair)
-    if request.method == "POST" and form.is_valid():
-        if did(form, lambda: change_pair(pair=pair, plan=form.plan, by=actor_of(request.user))):
-            messages.success(request, _("Saved."))
-            return redirect(SHOW, region.slug, public_id)
+    if taken(request, form, lambda: change_pair(pair=pair, plan=form.plan, by=actor_of(request.user))):
+        messages.success(request, _("Saved."))
+        return redirect(SHOW, region.slug, public_id)
     return pair_page(request, region, pair, form=form)
 
 

@@ -30,3 +30,8 @@ def did_or_said(request: HttpRequest, deed: Callable[[], Made]) -> Made | None:
         for sentence in error.messages:
             messages.error(request, sentence)
     return None
+
+
+def taken(request: HttpRequest, form: BaseForm, deed: Callable[[], Made]) -> Made | None:
+    """Do a deed where a form was sent and is right; return nothing where it was not, or the deed is refused."""
+    return did(form, deed) if request.method == "POST" and form.is_valid() else None

@@ -29,7 +29,7 @@ from maillage.people.queries.training import seats_left, sessions_of, trained_on
 from maillage.people.queries.volunteers import pauses_of
 from maillage.people.training_templates import READY_MADE, in_languages_of, ready_made
 from maillage.people.training_words import length, local_start, when, where
-from maillage.people.views.refusing import did, did_or_said
+from maillage.people.views.refusing import did, did_or_said, taken
 from maillage.people.views.volunteers import said, shown_with
 from maillage.people.volunteer_page import labels, of_session
 from maillage.territory.models import Region
@@ -71,10 +71,9 @@ def training_take(request: DeskRequest, region: Region) -> HttpResponse:
 def training_module_create(request: DeskRequest, region: Region) -> HttpResponse:
     """Write a module."""
     form = ModuleForm(request.POST if request.method == "POST" else None, region=region)
-    if request.method == "POST" and form.is_valid():
-        if did(form, lambda: write_module(region=region, plan=form.plan, by=actor_of(request.user))):
-            messages.success(request, _("The module is offered."))
-            return redirect("people:training-list", region.slug)
+    if taken(request, form, lambda: write_module(region=region, plan=form.plan, by=actor_of(request.user))):
+        messages.success(request, _("The module is offered."))
+        return redirect("people:training-list", region.slug)
     return render(request, "people/training_module.html", shown_with(region, form=form), status=said(form))
 
 
@@ -83,10 +82,9 @@ def training_module_edit(request: DeskRequest, region: Region, public_id: str) -
     """Change what a module says."""
     module = get_module_for(region, public_id)
     form = ModuleForm(request.POST if request.method == "POST" else None, region=region, module=module)
-    if request.method == "POST" and form.is_valid():
-        if did(form, lambda: change_module(module=module, plan=form.plan, by=actor_of(request.user))):
-            messages.success(request, _("Saved."))
-            return redirect("people:training-list", region.slug)
+    if taken(request, form, lambda: change_module(module=module, plan=form.plan, by=actor_of(request.user))):
+        messages.success(request, _("Saved."))
+        return redirect("people:training-list", region.slug)
     return render(
         request, "people/training_module.html", shown_with(region, form=form, module=module), status=said(form)
     )
@@ -121,10 +119,9 @@ def training_session_edit(request: DeskRequest, region: Region, public_id: str) 
     """Change when or where a session is held."""
     session = get_session_for(region, public_id)
     form = SessionForm(request.POST if request.method == "POST" else None, region=region, session=session)
-    if request.method == "POST" and form.is_valid():
-        if did(form, lambda: change_session(session=session, plan=form.plan, by=actor_of(request.user))):
-            messages.success(request, _("Saved. Whoever is expected is told where time or place changed."))
-            return redirect("people:training-session", region.slug, public_id)
+    if taken(request, form, lambda: change_session(session=session, plan=form.plan, by=actor_of(request.user))):
+        messages.success(request, _("Saved. Whoever is expected is told where time or place changed."))
+        return redirect("people:training-session", region.slug, public_id)
     shown = shown_with(region, form=form, session=session, module=session.module)
     return render(request, "people/training_session_form.html", shown, status=said(form))
 

@@ -22,7 +22,7 @@ from maillage.people.own_page import own_page, session_lines
 from maillage.people.personal_pages import personal
 from maillage.people.queries.mentoring import pairs_of
 from maillage.people.queries.volunteers import current_charter, has_accepted
-from maillage.people.views.refusing import did
+from maillage.people.views.refusing import did, taken
 
 PAGE = "people:volunteer-page"
 # These pages act by their link alone: no session is used, so that there is nothing a forged form could borrow.
@@ -81,9 +81,8 @@ def volunteer_own_pause(request: HttpRequest, token: str) -> HttpResponse:
         take_pause_back(volunteer=volunteer, key=int(request.POST["remove"]), by=by, heard=True)
         return said(token, "saved")
     form = PauseForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        if did(form, lambda: pause_volunteer(volunteer=volunteer, by=by, heard=True, **form.cleaned_data)):
-            return said(token, "paused")
+    if taken(request, form, lambda: pause_volunteer(volunteer=volunteer, by=by, heard=True, **form.cleaned_data)):
+        return said(token, "paused")
     shown = shown_to(volunteer, token, form=form, pauses=list(volunteer.pauses.all()))
     return render(request, "people/own_pause.html", shown, status=422 if form.errors else 200)
 

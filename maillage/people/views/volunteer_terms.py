@@ -16,7 +16,7 @@ from maillage.people.actions.skills_sought import end_search, seek_skill
 from maillage.people.forms.volunteer_terms import CharterForm, SoughtForm
 from maillage.people.models import Charter
 from maillage.people.queries.volunteers import skills_sought, without_charter
-from maillage.people.views.refusing import did
+from maillage.people.views.refusing import did, taken
 from maillage.people.views.volunteers import said, shown_with
 from maillage.territory.models import Region
 
@@ -57,10 +57,9 @@ def volunteer_charter_ask(request: DeskRequest, region: Region) -> HttpResponse:
 def volunteer_sought(request: DeskRequest, region: Region) -> HttpResponse:
     """Show what the public reads that is looked for, and add a line."""
     form = SoughtForm(request.POST if request.method == "POST" else None, region=region)
-    if request.method == "POST" and form.is_valid():
-        if did(form, lambda: seek_skill(region=region, by=actor_of(request.user), **form.sought)):
-            messages.success(request, _("The public reads it now."))
-            return redirect("people:volunteer-sought", region.slug)
+    if taken(request, form, lambda: seek_skill(region=region, by=actor_of(request.user), **form.sought)):
+        messages.success(request, _("The public reads it now."))
+        return redirect("people:volunteer-sought", region.slug)
     shown = shown_with(region, form=form, lines=list(skills_sought(region)))
     return render(request, "people/volunteer_sought.html", shown, status=said(form))
 
