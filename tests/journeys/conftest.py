@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +25,11 @@ QUIET = [
 ]
 PHONE = {"width": 360, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
+
+
+def both_ways(javascript: bool) -> list[bool]:
+    """Return how a long journey is made: one way in the default run, with and without a script in `make drill`."""
+    return [javascript, not javascript] if os.environ.get("BOTH_WAYS") else [javascript]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

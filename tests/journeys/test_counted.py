@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, both_ways
 from tests.journeys.counting import Count
 from tests.running import Installation
 from tests.served.post_office import PostOffice
@@ -89,7 +89,7 @@ def convene(
     return open_window
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with a script", "without a script"])
+@pytest.mark.parametrize("javascript", both_ways(True), ids=["without a script", "with a script"].__getitem__)
 def test_a_roundtable_takes_at_most_nine_forms_on_five_screens_and_the_next_one_six(
     convene: Callable[..., Meeting], say: Callable[[str], None], javascript: bool
 ) -> None:

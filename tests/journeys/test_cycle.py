@@ -12,7 +12,7 @@ import pytest
 import vobject
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, both_ways
 from tests.journeys.convenor import REGION, Convenor
 from tests.running import Installation
 
@@ -36,7 +36,7 @@ roundtable.save(update_fields=["date", "start_time"])
 """
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with a script", "without a script"])
+@pytest.mark.parametrize("javascript", both_ways(False), ids=["without a script", "with a script"].__getitem__)
 def test_a_roundtable_from_the_call_to_what_the_next_one_inherits(
     installation: Installation, visit: Callable[..., Page], javascript: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
