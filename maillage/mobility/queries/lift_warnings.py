@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -14,7 +13,7 @@ from maillage.core.recurrence import Days, Refused, WeeklyPattern, next_occurren
 from maillage.mobility.countries import usual_in
 from maillage.mobility.enums import Qualifies
 from maillage.mobility.models import MeetingPoint, Offer, RideRequest, RideRules
-from maillage.mobility.queries.who_may_drive import Bar, Conditions
+from maillage.mobility.queries.who_may_drive import Bar, conditions_of
 from maillage.mobility.travel.estimate import estimate
 from maillage.mobility.travel.nouns import NoTravelTimes, Stop, stop_of_place, stop_of_point
 from maillage.territory.models import Place
@@ -149,7 +148,7 @@ def bar_words(bar: Bar | str) -> str:
     }[Bar(bar)]
 
 
-def bars_of(offers: Iterable[Offer], conditions: Conditions, today: date) -> dict[int, Bar]:
-    """Return, by the key of the offer, why its volunteer may not drive on its first day to come."""
-    found = {offer.pk: conditions.bar(offer.volunteer, max(today, offer.first_on)) for offer in offers}
-    return {key: bar for key, bar in found.items() if bar}
+def bar_of(offer: Offer, rules: RideRules, today: date) -> Bar | None:
+    """Return why the volunteer of an offer may not drive on its first day to come."""
+    day = max(today, offer.first_on)
+    return conditions_of(rules.region, rules, [day]).bar(offer.volunteer, day)

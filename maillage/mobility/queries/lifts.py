@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, QuerySet
 
 from maillage.mobility.enums import OfferState, RequestState
 from maillage.mobility.models import MeetingPoint, Offer, Proof, RideRequest
 from maillage.mobility.queries.who_may_drive import PROOFS_ASKED
-from maillage.people.enums import Coming, VolunteerState
-from maillage.people.models import TrainingPresence, Volunteer
+from maillage.people.enums import VolunteerState
+from maillage.people.models import Volunteer
 from maillage.territory.models import Region
 
 # How long before its end a proof is asked for again.
@@ -27,14 +27,12 @@ def requests_of(region: Region) -> QuerySet[RideRequest]:
 
 def offers_of(region: Region) -> QuerySet[Offer]:
     """Return the offers of a region with all that tells whether their volunteers may drive."""
-    there = TrainingPresence.objects.filter(coming=Coming.PRESENT).select_related("session")
     known = Offer.objects.filter(region=region)
     return known.select_related("from_place", "to_place", "volunteer__driver", "word").prefetch_related(
         "exceptions",
         "volunteer__pauses",
         "volunteer__acceptances",
         "volunteer__driver__proofs",
-        Prefetch("volunteer__presences", queryset=there),
     )
 
 

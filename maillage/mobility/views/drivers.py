@@ -30,9 +30,10 @@ from maillage.territory.models import Region
 @require_safe
 def driver_desk(request: DeskRequest, region: Region) -> HttpResponse:
     """List who drives, each with what keeps them from driving today."""
-    conditions, today = conditions_of(region, rules_of(region)), today_of(region)
+    today = today_of(region)
+    conditions = conditions_of(region, rules_of(region), [today])
     rows = []
-    for volunteer in drivers_of(region).prefetch_related("pauses", "acceptances", "presences__session"):
+    for volunteer in drivers_of(region).prefetch_related("pauses", "acceptances"):
         bar = conditions.bar(volunteer, today)
         rows.append((volunteer, bar_words(bar) if bar else "", proofs_of(volunteer)))
     shown = {

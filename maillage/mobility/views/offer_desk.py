@@ -21,10 +21,9 @@ from maillage.mobility.forms.lift_fields import tell_error
 from maillage.mobility.forms.offering import OfferForm
 from maillage.mobility.lift_links import driver_url
 from maillage.mobility.models import Offer
-from maillage.mobility.queries.lift_warnings import bar_words, bars_of, warnings_of_offer
+from maillage.mobility.queries.lift_warnings import bar_of, bar_words, warnings_of_offer
 from maillage.mobility.queries.lifts import offers_of
 from maillage.mobility.queries.rules import rules_of, today_of
-from maillage.mobility.queries.who_may_drive import conditions_of
 from maillage.mobility.views.request_desk import ON_A_PAGE
 from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.people.enums import VolunteerState
@@ -61,7 +60,7 @@ def page(request: DeskRequest, row: Offer, form: SettleForm) -> HttpResponse:
     region = row.region
     rules = rules_of(region)
     known = offers_of(region).get(pk=row.pk)
-    bar = bars_of([known], conditions_of(region, rules), today_of(region)).get(row.pk)
+    bar = bar_of(known, rules, today_of(region))
     shown = {
         "region": region,
         "programme": region.programme,
