@@ -37,7 +37,7 @@ def months_back(today: date) -> Iterator[date]:
         first = (first - timedelta(days=1)).replace(day=1)
 
 
-def rhythm_of(  # noqa: PLR0913 - a pair has a beginning, an end and a rhythm, and they are reckoned on a day
+def rhythm_of(
     *, starts_on: date, ends_on: date | None, met: Iterable[date], least: int, today: date, at_most: int = 6
 ) -> list[Month]:
     """Return the newest months of a pair, oldest first; none where it has not begun."""

@@ -14,6 +14,7 @@ from maillage.demonstration.people_table import show_protection
 from maillage.demonstration.practices import record_pilots, record_practices
 from maillage.demonstration.reports import publish_reports
 from maillage.demonstration.roundtables import hold_roundtables
+from maillage.demonstration.volunteers import show_volunteers
 from maillage.initiatives.actions.index_practices import index_what_is_missing
 from maillage.kit.audit import SYSTEM, record
 from maillage.territory.actions import import_places, plant_themes
@@ -53,6 +54,7 @@ def _load() -> None:
     add_people(programme, homes)
     add_examples(homes)
     show_a_call(homes)
+    show_volunteers(homes)
     publish_factfile(homes["saone-et-loire"])
     show_protection(homes["isere"])
     index_what_is_missing()
