@@ -21,6 +21,7 @@ SILENT_BEFORE = timedelta(days=7)
 SILENT_WITHIN = timedelta(days=14)
 ASK_WITHIN = timedelta(days=14)
 DECIDE_AFTER = timedelta(days=30)
+ANSWER_AFTER = timedelta(days=2)
 WELCOME_AFTER = timedelta(days=14)
 
 
@@ -48,6 +49,9 @@ class Kind(StrEnum):
     READ_PILOT_REPORTS = "read pilot reports"
     WELCOME_VOLUNTEERS = "welcome volunteers"
     QUIET_PAIRS = "quiet pairs"
+    ANSWER_LIFTS = "answer lifts"
+    PROOFS_END = "proofs end"
+    REPORT_LIFTS = "report lifts"
 
 
 ORDER = {kind: place for place, kind in enumerate(Kind)}
@@ -106,6 +110,17 @@ class OfVolunteers:
 
 
 @dataclass(frozen=True)
+class OfLifts:
+    """Requests and offers that wait for an answer, since when; proofs that end, the first when; last year's report."""
+
+    asked: int = 0
+    asked_on: date | None = None
+    proofs: int = 0
+    ends_on: date | None = None
+    report_by: date | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
     """What is known of a region on a day."""
 
@@ -123,6 +138,7 @@ class Facts:
     old_cards: int = 0
     of_pilots: OfPilots = field(default_factory=OfPilots)
     of_volunteers: OfVolunteers = field(default_factory=OfVolunteers)
+    of_lifts: OfLifts = field(default_factory=OfLifts)
 
 
 @dataclass(frozen=True)
@@ -178,6 +194,7 @@ def _all(facts: Facts) -> Iterator[Task]:
     yield from _of_promises(facts.unasked, facts.today)
     yield from _of_pilots(facts.of_pilots)
     yield from _of_volunteers(facts.of_volunteers)
+    yield from _of_lifts(facts.of_lifts)
 
 
 def _of_the_house(facts: Facts) -> Iterator[Task]:
@@ -247,3 +264,12 @@ def _of_volunteers(volunteers: OfVolunteers) -> Iterator[Task]:
         yield Task(Kind.WELCOME_VOLUNTEERS, volunteers.asked_on + WELCOME_AFTER, count=volunteers.asked)
     if volunteers.quiet_pairs:
         yield Task(Kind.QUIET_PAIRS, None, count=volunteers.quiet_pairs)
+
+
+def _of_lifts(lifts: OfLifts) -> Iterator[Task]:
+    if lifts.asked and lifts.asked_on:
+        yield Task(Kind.ANSWER_LIFTS, lifts.asked_on + ANSWER_AFTER, count=lifts.asked)
+    if lifts.proofs and lifts.ends_on:
+        yield Task(Kind.PROOFS_END, lifts.ends_on, count=lifts.proofs)
+    if lifts.report_by:
+        yield Task(Kind.REPORT_LIFTS, lifts.report_by, number=lifts.report_by.year - 1)

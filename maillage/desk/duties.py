@@ -222,6 +222,26 @@ def _quiet_pairs(task: Task, region: Region) -> Duty:
     return Duty(label % {"count": task.count}, _at("people:mentoring-list", region), "open", hint)
 
 
+def _answer_lifts(task: Task, region: Region) -> Duty:
+    label = ngettext(
+        "Answer %(count)d request or offer of a lift", "Answer %(count)d requests and offers of lifts", task.count
+    )
+    hint = _("Nothing is planned before that.")
+    return Duty(label % {"count": task.count}, _at("mobility:lift-desk", region), "open", hint)
+
+
+def _proofs_end(task: Task, region: Region) -> Duty:
+    label = ngettext("See %(count)d proof of a driver anew", "See %(count)d proofs of drivers anew", task.count)
+    hint = _("Without a valid proof nothing is planned with a driver.")
+    return Duty(label % {"count": task.count}, _at("mobility:lift-desk", region), "open", hint)
+
+
+def _report_lifts(task: Task, region: Region) -> Duty:
+    label = _("Send the report of lifts %(year)s") % {"year": task.number}
+    hint = _("The figures are counted. Fill in the rest, print it, and note that it is sent.")
+    return Duty(label, _at("mobility:ride-report", region) + f"?year={task.number}", "open", hint)
+
+
 WORDS: dict[Kind, Callable[[Task, Region], Duty]] = {
     Kind.MAILS_FAILED: _mails_failed,
     Kind.ADD_MEMBERS: _add_members,
@@ -244,4 +264,7 @@ WORDS: dict[Kind, Callable[[Task, Region], Duty]] = {
     Kind.READ_PILOT_REPORTS: _read_pilot_reports,
     Kind.WELCOME_VOLUNTEERS: _welcome_volunteers,
     Kind.QUIET_PAIRS: _quiet_pairs,
+    Kind.ANSWER_LIFTS: _answer_lifts,
+    Kind.PROOFS_END: _proofs_end,
+    Kind.REPORT_LIFTS: _report_lifts,
 }

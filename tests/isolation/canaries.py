@@ -63,6 +63,8 @@ from tests.isolation.calls import calls_of, settle_more_calls
 from tests.isolation.cards import cards_of, settle_more_cards
 from tests.isolation.coverage import coverage_of, settle_more_coverage
 from tests.isolation.figures import figures_of, settle_more_figures
+from tests.isolation.lift_weeks import settle_more_week, week_of
+from tests.isolation.lifts import lifts_of, settle_more_lifts
 from tests.isolation.volunteers import settle_more_volunteers, volunteers_of
 
 
@@ -196,7 +198,9 @@ def settle(region: Region) -> dict[str, Any]:
         "news": NewsPost.objects.create(programme=region.programme, region=region, title={"en": secret("news")}),
         "membership": region.memberships.first(),
         **figures_of(region, secret),
-        **volunteers_of(region, secret),
+        **(volunteers := volunteers_of(region, secret)),
+        **(lifts := lifts_of(region, volunteers["volunteer"], secret)),
+        **week_of({"region": region, **lifts}),
     }
 
 
@@ -302,6 +306,8 @@ def settle_more(rows: dict[str, Any], number: int) -> None:
     settle_more_coverage(region, number)
     settle_more_calls(rows["call"], contact, need, number)
     settle_more_volunteers(rows, number)
+    settle_more_lifts(rows, region.volunteers.latest("pk"), number)
+    settle_more_week(rows, number)
     index_what_is_missing()
     Pilot.objects.create(region=region, name={"en": f"Pilot {number}"}, holder=organisation)
     a_pilot_on_its_way(rows["pilot"], contact, f"more {number}", number)

@@ -10,15 +10,21 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from maillage.core.to_do import OfPilots, OfVolunteers
+from maillage.core.to_do import OfLifts, OfPilots, OfVolunteers
 from maillage.initiatives.models import PilotReport, ProposedPractice
 from maillage.initiatives.queries.calls import to_decide
 from maillage.kit.models import MailState, OutboxMail
+from maillage.mobility.enums import OfferState, RequestState
+from maillage.mobility.models import Offer, RideRequest
+from maillage.mobility.queries.lifts import proofs_ending
+from maillage.mobility.queries.ride_years import reminded_of, unsent_last_year
 from maillage.people.enums import VolunteerState
 from maillage.people.models import Contact, Seat, Volunteer
 from maillage.people.queries.mentoring import silent_pairs
 from maillage.territory.models import Region
 
+OF_LIFTS = ("rides", "drives", "ride_at", "drive_at", "proofs", "ends_on", "reports")
+WHERE_PROOFS_COUNT = {"driver__volunteer__region__ride_rules__asks_for_proofs": True}
 FIGURES = ("members", "without_email", "mails_failed", "proposals")
 
 
@@ -32,6 +38,7 @@ class House:
     proposals: int = 0
     of_pilots: OfPilots = field(default_factory=OfPilots)
     of_volunteers: OfVolunteers = field(default_factory=OfVolunteers)
+    of_lifts: OfLifts = field(default_factory=OfLifts)
 
 
 def house_of(region: Region, today: date) -> House:
@@ -40,6 +47,9 @@ def house_of(region: Region, today: date) -> House:
     reports = PilotReport.objects.filter(pilot__region=here).order_by()
     late, closed = reports.filter(sent_at=None, due_on__lt=today), to_decide().filter(region=here)
     waiting = Volunteer.objects.filter(region=here, state=VolunteerState.ASKED)
+    rides = RideRequest.objects.filter(newcomer__region=here, state=RequestState.ASKED)
+    drives = Offer.objects.filter(region=here, state=OfferState.OFFERED)
+    proofs = proofs_ending(today).filter(driver__volunteer__region=here, **WHERE_PROOFS_COUNT)
     row = (
         Region.objects.filter(pk=region.pk)
         .annotate(
@@ -55,8 +65,17 @@ def house_of(region: Region, today: date) -> House:
             asked=counted(waiting, "region"),
             asked_at=Subquery(waiting.order_by("created_at").values("created_at")[:1]),
             quiet_pairs=counted(silent_pairs(today).filter(region=here), "region"),
+            rides=counted(rides, "newcomer__region"),
+            drives=counted(drives, "region"),
+            ride_at=Subquery(rides.order_by("created_at").values("created_at")[:1]),
+            drive_at=Subquery(drives.order_by("created_at").values("created_at")[:1]),
+            proofs=counted(proofs, "driver__volunteer__region"),
+            ends_on=Subquery(proofs.values("expires_on")[:1]),
+            reports=counted(unsent_last_year(today).filter(region=here), "region"),
         )
-        .values(*FIGURES, "calls", "closed_at", "late", "due_on", "unread", "asked", "asked_at", "quiet_pairs")
+        .values(
+            *FIGURES, "calls", "closed_at", "late", "due_on", "unread", "asked", "asked_at", "quiet_pairs", *OF_LIFTS
+        )
         .get()
     )
     closed_at = row["closed_at"]
@@ -73,6 +92,13 @@ def house_of(region: Region, today: date) -> House:
             asked=row["asked"],
             asked_on=timezone.localdate(row["asked_at"]) if row["asked_at"] else None,
             quiet_pairs=row["quiet_pairs"],
+        ),
+        of_lifts=OfLifts(
+            asked=row["rides"] + row["drives"],
+            asked_on=min((timezone.localdate(row[at]) for at in ("ride_at", "drive_at") if row[at]), default=None),
+            proofs=row["proofs"],
+            ends_on=row["ends_on"],
+            report_by=reminded_of(region, today) if row["reports"] else None,
         ),
     )
 

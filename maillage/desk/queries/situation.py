@@ -139,6 +139,7 @@ def facts_of(situation: Situation) -> to_do.Facts:
         old_cards=situation.old_cards,
         of_pilots=situation.house.of_pilots,
         of_volunteers=situation.house.of_volunteers,
+        of_lifts=situation.house.of_lifts,
     )
 
 

@@ -46,6 +46,7 @@ IN_A_REGION = [
     Door("insight:coverage-desk", _("Coverage"), ("insight:coverage-",)),
     Door("people:directory", _("Directory"), tuple(DIRECTORY.split())),
     Door("people:volunteer-list", _("Volunteers"), VOLUNTEERS),
+    Door("mobility:lift-desk", _("Lifts"), ("mobility:",)),
     Door("desk:calendar", _("Calendar"), ("desk:calendar",)),
     Door("desk:outbox", _("Outbox"), ("desk:outbox", "desk:outbox-")),
     Door("website:news-desk", _("News"), ("website:news-",)),

@@ -119,6 +119,7 @@ def welcome_newcomer(
         speaks_for=speaks_for,
         qualifies=qualifies,
         needed_until=today_of(region),
+        is_demonstration=region.programme.is_demonstration,
     )
 
 

@@ -83,7 +83,7 @@ def join(region: Region, person: Person, offered: Offered, by: Actor) -> Volunte
     if volunteer.state == VolunteerState.LEFT:
         volunteer.state, volunteer.left_at = VolunteerState.ASKED, None
         volunteer.save(update_fields=["state", "left_at"])
-        audit.record("volunteer came back", by=by, on=volunteer, owner=region.slug)
+        audit.record("register volunteer", by=by, on=volunteer, owner=region.slug)
     return volunteer
 
 
@@ -100,6 +100,8 @@ def register(region: Region, person: Person, offered: Offered, by: Actor) -> Vol
         preferred_language=person.language,
         place=offered.from_place,
         skills=[Skill.DRIVING],
+        last_heard_at=timezone.now(),
+        is_demonstration=region.programme.is_demonstration,
     )
     audit.record("register volunteer", by=by, on=volunteer, owner=region.slug)
     return volunteer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from maillage.mobility.enums import OfferState, RequestState
 from maillage.mobility.models import MeetingPoint, Offer, Proof, RideRequest
@@ -61,20 +61,22 @@ def drivers_of(region: Region) -> QuerySet[Volunteer]:
     )
 
 
-def ending_proofs(region: Region, today: date) -> QuerySet[Proof]:
-    """Return of each driver with an approved offer the newest proof of a kind, where it ends soon or has ended."""
-    driving = Proof.objects.filter(
-        driver__volunteer__region=region,
-        driver__volunteer__state=VolunteerState.WELCOME,
-        driver__volunteer__offers__state=OfferState.APPROVED,
-        driver__volunteer__offers__last_on__gte=today,
-        kind__in=PROOFS_ASKED,
+def proofs_ending(today: date) -> QuerySet[Proof]:
+    """Return the proofs that end soon or have ended, of who drives by an approved offer and has shown no newer one."""
+    newer = Proof.objects.filter(
+        driver=OuterRef("driver"), kind=OuterRef("kind"), expires_on__gt=OuterRef("expires_on")
     )
-    newest = driving.order_by().values("driver", "kind").annotate(last=Max("expires_on"))
-    ending = [(row["driver"], row["kind"]) for row in newest if row["last"] <= today + ENDS_SOON]
-    known = Proof.objects.filter(driver__in={driver for driver, _kind in ending}).select_related("driver__volunteer")
-    last: dict[tuple[int, str], Proof] = {}
-    for proof in known.order_by("expires_on", "pk"):
-        last[proof.driver_id, proof.kind] = proof
-    keys = [last[key].pk for key in ending if key in last]
-    return known.filter(pk__in=keys).order_by("expires_on", "pk")
+    drives = Offer.objects.filter(volunteer__driver=OuterRef("driver"), state=OfferState.APPROVED, last_on__gte=today)
+    ending = Proof.objects.filter(
+        ~Exists(newer),
+        Exists(drives),
+        kind__in=PROOFS_ASKED,
+        expires_on__lte=today + ENDS_SOON,
+        driver__volunteer__state=VolunteerState.WELCOME,
+    )
+    return ending.order_by("expires_on", "pk")
+
+
+def ending_proofs(region: Region, today: date) -> QuerySet[Proof]:
+    """Return those of one region, with their drivers."""
+    return proofs_ending(today).filter(driver__volunteer__region=region).select_related("driver__volunteer")

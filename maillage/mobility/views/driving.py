@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from maillage.mobility.access_lifts import driver, get_driver_for, own_offer, standing_offers
 from maillage.mobility.actions.offering import change_offer, offer_lift, skip_day, withdraw_offer
@@ -127,12 +126,13 @@ def driver_change(request: HttpRequest, token: str, public_id: str) -> HttpRespo
 
 
 @csrf_exempt
-@require_POST
 @personal
 def driver_day(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
     """Leave one day out of an offer, or take it in again."""
     volunteer = get_driver_for(token)
     offer = own_offer(volunteer, public_id)
+    if request.method != "POST":
+        return redirect(PAGE, token)
     form = DayForm(request.POST, auto_id=f"{public_id}_%s")
     if form.is_valid():
         back = form.cleaned_data["back"]

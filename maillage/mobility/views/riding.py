@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from maillage.mobility.access_lifts import get_newcomer_for, own_request, rider, standing_requests
 from maillage.mobility.actions.asking import ask_for_lift, change_request, pause_day, withdraw_request
@@ -123,12 +122,13 @@ def rider_change(request: HttpRequest, token: str, public_id: str) -> HttpRespon
 
 
 @csrf_exempt
-@require_POST
 @personal
 def rider_day(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
     """Leave one day out of a request, or take it in again."""
     newcomer = get_newcomer_for(token)
     asked = own_request(newcomer, public_id)
+    if request.method != "POST":
+        return redirect(PAGE, token)
     form = DayForm(request.POST, auto_id=f"{public_id}_%s")
     if form.is_valid():
         back = form.cleaned_data["back"]
