@@ -13,6 +13,8 @@ from maillage.core.carpool.nouns import Act, Plan, Proof, Trip
 from maillage.core.carpool.nouns import Outing as Driven
 from maillage.core.ride_money import contribution
 from maillage.core.week_clock import is_on_the_road_at_the_change
+from maillage.kit.jobs import enqueue
+from maillage.mobility.actions.find_wishes import find_wishes
 from maillage.mobility.actions.lift_turns import take_region
 from maillage.mobility.enums import PlanState
 from maillage.mobility.models import Outing, Ride, RidePlan, Unserved
@@ -41,7 +43,6 @@ def keep_plan(plan: RidePlan, asked: WeekAsked, found: Plan, told: Explained) ->
     values = {
         "state": PlanState.READY,
         "proof": proof_of(asked, found),
-        "wanted": told.wanted,
         "travel": asked.travel.source,
         "told": {**plan.told, **remarks(plan, asked, found)},
         "reckoned_at": timezone.now(),
@@ -52,6 +53,7 @@ def keep_plan(plan: RidePlan, asked: WeekAsked, found: Plan, told: Explained) ->
     older.filter(state=PlanState.READY).update(state=PlanState.REPLACED)
     write_outings(plan, asked, found.outings)
     Unserved.objects.bulk_create(unserved_rows(plan, asked, told))
+    enqueue(find_wishes, plan.pk)
 
 
 def write_outings(plan: RidePlan, asked: WeekAsked, driven: tuple[Driven, ...]) -> None:

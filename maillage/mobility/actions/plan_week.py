@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone, translation
@@ -33,12 +34,8 @@ logger = logging.getLogger(__name__)
 BROKE_OFF, NO_TRAVEL, HOLES, REFUSED, BROKEN_RULES = "broke_off", "no_travel", "holes", "refused", "broken_rules"
 
 
-class PlanRefused(Exception):
-    """A plan that cannot be begun, stopped or changed: `sentence` says why and what to do."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+class PlanRefused(ValidationError):
+    """A plan that cannot be begun or changed: its one message says why and what to do."""
 
 
 @transaction.atomic
@@ -135,6 +132,7 @@ def reckon(plan: RidePlan, language: str) -> None:
     from maillage.core.carpool import planning
     from maillage.core.carpool.nouns import Refused
     from maillage.mobility.actions.keep_plan import keep_plan
+    from maillage.mobility.actions.proposing import propose_by_itself
     from maillage.mobility.actions.watch import Watch
     from maillage.mobility.queries.week_explained import explained
 
@@ -151,6 +149,7 @@ def reckon(plan: RidePlan, language: str) -> None:
         RidePlan.objects.filter(pk=plan.pk, state=PlanState.RECKONING).update(state=PlanState.STOPPED)
     elif is_sound(plan, asked, found):
         keep_plan(plan, asked, found, explained(asked, found, watch.should_stop, watch.tell))
+        propose_by_itself(plan)
 
 
 def week_or_failure(plan: RidePlan) -> WeekAsked | None:

@@ -1,4 +1,4 @@
-"""Why some have no lift, and where one more volunteer would help most, as plain values without names."""
+"""Why some have no lift, as plain values without names."""
 
 from __future__ import annotations
 
@@ -19,14 +19,13 @@ NOT_LOOKED_FOR = "not_looked_for"
 
 @dataclass(frozen=True)
 class Explained:
-    """By the key of a leg the kind of its reason and the facts of its sentence; and the ranked wishes."""
+    """By the key of a leg the kind of its reason and the facts of its sentence."""
 
     reasons: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
-    wanted: list[dict[str, Any]] = field(default_factory=list)
 
 
 def explained(asked: WeekAsked, found: Plan, should_stop: Stop, tell: Tell) -> Explained:
-    """Return the reason of each leg without a lift, and where one more volunteer would serve how many more."""
+    """Return the reason of each leg without a lift."""
     why = reasons(asked.week, found, should_stop=should_stop, tell=lambda done, total: tell("reasons", done, total))
     known = {reason.request: (str(reason.kind), facts_of(reason)) for reason in why}
     served = found.trip_of

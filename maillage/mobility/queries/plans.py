@@ -1,0 +1,144 @@
+"""Questions about plans of weeks: which edition stands, who rides in it, what changed, what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Prefetch, QuerySet
+
+from maillage.core.week_clock import monday_of
+from maillage.mobility.enums import OfferState, PlanState, RequestState
+from maillage.mobility.models import Offer, Outing, Ride, RidePlan, RideRequest, Unserved
+from maillage.mobility.queries.rules import holidays_of
+from maillage.mobility.queries.week_days import days_of_offer, days_of_request, last_day
+from maillage.territory.models import Region
+
+NEXT_WEEK_FROM = 3  # Thursday, counted from Monday
+
+
+def this_week(region: Region, now: datetime) -> date:
+    """Return the Monday of the week in which a region is."""
+    return monday_of(now.astimezone(ZoneInfo(region.time_zone)).date())
+
+
+def outings_of(plan: RidePlan) -> list[Outing]:
+    """Return the outings of a plan in the order of leaving, with drivers, riders and places; two questions."""
+    rides = Ride.objects.select_related("request__newcomer", "request__from_point__place", "request__to_point__place")
+    found = plan.outings.select_related("volunteer", "offer__from_place", "offer__to_place")
+    return list(
+        found.prefetch_related(Prefetch("rides", rides.order_by("pickup_at", "pk"))).order_by("leaves_at", "pk")
+    )
+
+
+def unserved_of_plan(plan: RidePlan) -> QuerySet[Unserved]:
+    """Return who has no lift in a plan, day by day."""
+    near = ("request__newcomer", "request__from_point__place", "request__to_point__place")
+    return plan.unserved.select_related(*near).order_by("on", "request__time", "request_id", "-leg")
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A lift of a plan as far as a change of it is a change to somebody."""
+
+    request: int
+    on: date
+    leg: str
+    rider: str
+    offer: int | None
+    driver: str
+    pickup_at: datetime
+
+
+def seats_in(plan: RidePlan) -> dict[tuple[int, date, str], Seat]:
+    """Return the lifts of a plan by request, day and way; one question."""
+    rows = Ride.objects.filter(outing__plan=plan, request__isnull=False).values_list(
+        "request_id", "outing__on", "leg", "request__newcomer__name", "outing__offer_id", "outing__volunteer__name",
+        "pickup_at",
+    )  # fmt: skip
+    seats = [Seat(*row) for row in rows.order_by("pickup_at", "pk")]
+    return {(seat.request, seat.on, seat.leg): seat for seat in seats}
+
+
+def edition_before(plan: RidePlan) -> RidePlan | None:
+    """Return the edition that a plan is compared with: the one it rests on, else the last one that was reckoned."""
+    if plan.replans:
+        return plan.replans
+    older = RidePlan.objects.filter(region=plan.region, monday=plan.monday, edition__lt=plan.edition)
+    return (
+        older.filter(state__in=(PlanState.READY, PlanState.PROPOSED, PlanState.REPLACED)).order_by("-edition").first()
+    )
+
+
+@dataclass(frozen=True)
+class WeekAhead:
+    """What waits in a week: lifts asked for, by how many people, drives offered, by how many volunteers."""
+
+    monday: date
+    lifts: int
+    riders: int
+    drives: int
+    drivers: int
+    plans: tuple[RidePlan, ...] = ()
+
+    @property
+    def plan(self) -> RidePlan | None:
+        """The edition to look at first: the newest that was not ended before it began."""
+        return next((plan for plan in self.plans if plan.state not in (PlanState.STOPPED, PlanState.REPLACED)), None)
+
+    @property
+    def is_planned(self) -> bool:
+        """Tell whether there is a plan, or soon will be."""
+        return self.plan is not None and self.plan.state != PlanState.FAILED
+
+
+def weeks_ahead(region: Region, monday: date, weeks: int = 2) -> list[WeekAhead]:
+    """Return what waits in the weeks from a Monday on; six questions."""
+    mondays = [monday + timedelta(weeks=number) for number in range(weeks)]
+    requests = RideRequest.objects.filter(newcomer__region=region, state=RequestState.APPROVED)
+    requests = list(requests.order_by("pk").prefetch_related("exceptions"))
+    offers = Offer.objects.filter(region=region, state=OfferState.APPROVED)
+    offers = list(offers.order_by("pk").prefetch_related("exceptions"))
+    plans = list(RidePlan.objects.filter(region=region, monday__in=mondays).order_by("-edition"))
+    zone, holidays = region.time_zone, holidays_of(region)
+    found = []
+    for start in mondays:
+        asked = {one: days_of_request(one, start, zone, holidays) for one in requests}
+        offered = {one: days_of_offer(one, start, zone, holidays) for one in offers}
+        found.append(
+            WeekAhead(
+                monday=start,
+                lifts=sum(len(days) * (2 if one.back_at else 1) for one, days in asked.items()),
+                riders=len({one.newcomer_id for one, days in asked.items() if days}),
+                drives=sum(len(days) for days in offered.values()),
+                drivers=len({one.volunteer_id for one, days in offered.items() if days}),
+                plans=tuple(plan for plan in plans if plan.monday == start),
+            )
+        )
+    return found
+
+
+def is_next_week_unplanned(region: Region, on: date) -> date | None:
+    """Return the Monday of next week where it is Thursday or later and next week is asked for but not planned.
+
+    One question where nothing is open, as many as the week has kinds of rows otherwise.
+    """
+    rules = getattr(region, "ride_rules", None)
+    if on.weekday() < NEXT_WEEK_FROM or rules is None or not rules.is_open:
+        return None
+    monday = monday_of(on) + timedelta(weeks=1)
+    standing = RidePlan.objects.filter(region=region, monday=monday)
+    if standing.exclude(state__in=(PlanState.FAILED, PlanState.STOPPED)).exists():
+        return None
+    return monday if asks_in(region, monday) else None
+
+
+def asks_in(region: Region, monday: date) -> bool:
+    """Tell whether anybody asks for a lift in a week."""
+    holidays = holidays_of(region)
+    requests: Iterable[RideRequest] = RideRequest.objects.filter(
+        newcomer__region=region, state=RequestState.APPROVED, first_on__lte=last_day(monday), last_on__gte=monday
+    ).prefetch_related("exceptions")
+    return any(days_of_request(one, monday, region.time_zone, holidays) for one in requests)

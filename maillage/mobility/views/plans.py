@@ -1,0 +1,119 @@
+"""The plan of a week on the desk: begin it, watch it, stop it, read it, change it by hand."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from maillage.mobility.access_plan import get_asked, get_plan
+from maillage.mobility.actions.plan_week import PlanRefused, replan, start_plan, stop_plan
+from maillage.mobility.enums import PlanState
+from maillage.mobility.forms.plan import ByHandForm, WeekForm
+from maillage.mobility.queries.plans import this_week, weeks_ahead
+from maillage.people.access import DeskRequest, actor_of, editor_desk
+from maillage.territory.models import Region
+
+FINISHED = {"HX-Refresh": "true"}
+
+
+@editor_desk
+def plan_desk(request: DeskRequest, region: Region) -> HttpResponse:
+    """Show this week and the next, what is asked and offered in them, and begin to plan one."""
+    from maillage.mobility.plan_desk_page import week_cards
+
+    form = WeekForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan = start_plan(region=region, monday=form.cleaned_data["monday"], by=actor_of(request.user))
+        except PlanRefused as refused:
+            form.add_error(None, refused)
+        else:
+            return redirect("mobility:plan-show", region.slug, plan.public_id)
+    weeks = weeks_ahead(region, this_week(region, timezone.now()))
+    shown = {"region": region, "programme": region.programme, "cards": week_cards(weeks), "form": form}
+    return render(request, "mobility/plan_desk.html", shown, status=422 if form.errors else 200)
+
+
+@editor_desk
+@require_safe
+def plan_show(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
+    """Show how far a reckoning is, or the plan that it found."""
+    from maillage.mobility.plan_page import RUNNING, progress_told, told_of
+
+    plan = get_plan(region, public_id)
+    if request.headers.get("HX-Request"):
+        if plan.state not in RUNNING:
+            return HttpResponse(headers=FINISHED)
+        return render(request, "mobility/_plan_progress.html", {"region": region, **progress_told(plan)})
+    shown = {"region": region, "programme": region.programme, **told_of(plan)}
+    return render(request, "mobility/plan_show.html", shown)
+
+
+@editor_desk
+@require_safe
+def plan_missing(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
+    """Show who has no lift and why, and where one more volunteer would help."""
+    from maillage.mobility.missing_page import missing_told
+
+    plan = get_plan(region, public_id)
+    shown = {"region": region, "programme": region.programme, **missing_told(plan)}
+    return render(request, "mobility/plan_missing.html", shown)
+
+
+@editor_desk
+@require_POST
+def plan_stop(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
+    """Stop a reckoning."""
+    plan = get_plan(region, public_id)
+    if stop_plan(plan=plan, by=actor_of(request.user)):
+        messages.success(request, _("The reckoning stops. What it found so far is kept."))
+    return redirect("mobility:plan-show", region.slug, plan.public_id)
+
+
+@editor_desk
+@require_POST
+def plan_anew(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
+    """Plan the week of a plan anew, with fewest changes."""
+    plan = get_plan(region, public_id)
+    try:
+        anew = replan(plan=plan, by=actor_of(request.user))
+    except PlanRefused as refused:
+        messages.error(request, refused.messages[0])
+        return redirect("mobility:plan-show", region.slug, plan.public_id)
+    return redirect("mobility:plan-show", region.slug, anew.public_id)
+
+
+@editor_desk
+def plan_by_hand(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
+    """Take a lift off a plan, or put it on a drive."""
+    from maillage.mobility.actions.by_hand import Change, Forbidden, change_by_hand
+    from maillage.mobility.by_hand_page import drives_on, legs_asked, now_on, told_by_hand
+    from maillage.mobility.plan_words import rule_words
+
+    plan = get_plan(region, public_id)
+    asked, on = get_asked(region, request.GET.get("request", ""), request.GET.get("on", ""))
+    if plan.state != PlanState.READY:
+        messages.error(request, _("Only a plan that is not proposed yet is changed by hand."))
+        return redirect("mobility:plan-show", region.slug, plan.public_id)
+    form = ByHandForm(
+        request.POST or None, legs=legs_asked(asked), drives=drives_on(plan, on), now=now_on(plan, asked, on)
+    )
+    refused: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_by_hand(plan=plan, change=Change(asked, on, form.drives), by=actor_of(request.user))
+        except Forbidden as forbidden:
+            refused = rule_words(forbidden.rules)
+        except ValidationError as error:
+            refused = error.messages
+        else:
+            messages.success(request, _("The plan is changed, and checked: every rule is kept."))
+            return redirect("mobility:plan-show", region.slug, plan.public_id)
+    shown = {"region": region, "programme": region.programme, "form": form, "refused": refused}
+    shown |= told_by_hand(plan, asked, on)
+    return render(request, "mobility/plan_by_hand.html", shown, status=422 if refused or form.errors else 200)
