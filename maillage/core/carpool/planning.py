@@ -1,85 +1,79 @@
-"""The week planned: bundles, then one program after the other in the strict order of the aims, with proofs."""
+"""The week planned: who can ride together, then the best choice of it in the strict order of the aims, then the times."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-import numpy as np
-
-from maillage.core.carpool.bundles import Bundles, bundles_of
+from maillage.core.carpool.aims import Answer, Limits, Question, answered
+from maillage.core.carpool.bundles import carried
 from maillage.core.carpool.checked import refuse_impossible
 from maillage.core.carpool.nouns import Earlier, Plan, Proof, Week
-from maillage.core.carpool.packing import AIMS, counted, load_rows, program_of, rows_of
-from maillage.core.carpool.program import INFINITY, Effort, Program, solved
+from maillage.core.carpool.program import Effort
 from maillage.core.carpool.routes import outing
+from maillage.core.carpool.rows import rules_of
 from maillage.core.carpool.tables import tables_of
 
-
-@dataclass(frozen=True)
-class Limits:
-    """How much work may go into a plan: never time, so that the same week always gives the same plan."""
-
-    steps: int = 2_000_000
-    nodes: int = 20_000
+NOTHING_EARLIER = Earlier()
+DEFAULT_LIMITS = Limits()
 
 
-def _never() -> bool:
-    return False
+class _Stop:
+    """Asks whether to stop, and remembers that it was said."""
 
+    def __init__(self, asked: Callable[[], bool] | None) -> None:
+        self._asked = asked
+        self.said = False
 
-def _silent(stage: str, done: int, total: int) -> None:
-    pass
+    def __call__(self) -> bool:
+        self.said = self.said or (self._asked is not None and self._asked())
+        return self.said
 
 
 def plan_week(
     week: Week,
-    earlier: Earlier = Earlier(),
+    earlier: Earlier = NOTHING_EARLIER,
     *,
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT_LIMITS,
     should_stop: Callable[[], bool] | None = None,
     tell: Callable[[str, int, int], None] | None = None,
 ) -> Plan:
-    """Return the best plan of the week."""
+    """Return the best plan of the week, with what is proved of each aim (seconds, counts of requests and outings).
+
+    The aims in strict order: most promised requests kept, most requests served (the legs of a couple both or neither),
+    fewest requests of `earlier` that lose their trip (those that the week no longer asks for are not counted), least
+    detour in all, fewest outings of the busiest driver. Two trips of one driver whose offered hours overlap are never
+    both driven. Among equal plans the same week always takes the same one. `should_stop` is asked all the time; once it
+    says so, the best plan so far is returned as `stopped`, its bounds still true. `tell` hears stage, done, total:
+    `bundles` (trips looked at), then `plan` (aims settled). Raises Refused (see refuse_impossible).
+
+    Sources: set partitioning over feasible groups as Alonso-Mora et al. 2017; prices and reduced costs as Baldacci,
+    Christofides and Mingozzi 2008; times as Gschwind and Irnich 2015; the programs are solved by HiGHS.
+    """
     refuse_impossible(week)
-    stop, say = should_stop or _never, tell or _silent
+    stop = _Stop(should_stop)
+
+    def say(stage: str, done: int, total: int) -> None:
+        if tell is not None:
+            tell(stage, done, total)
+
     tables = tables_of(week)
-    bundles = bundles_of(tables, lambda done, total: say("bundles", done, total), stop)
-    rows = rows_of(week, tables)
-    counts = counted(bundles, week, earlier)
-    effort = Effort(limits.steps, limits.nodes, stop)
-    everything = np.arange(len(bundles))
-    extra = []
-    values, bounds = {}, {}
-    x = np.zeros(len(bundles))
-    for index, aim in enumerate(AIMS):
-        sign = 1.0 if aim == "detour" else -1.0
-        answer = solved(program_of(rows, bundles, everything, extra, sign * counts[aim]), effort, whole=True, start=x)
-        if answer.columns is not None:
-            x = np.round(answer.columns)
-        value = round(float(counts[aim] @ x))
-        values[aim], bounds[aim] = value, round(sign * answer.bound)
-        extra.append((counts[aim], -INFINITY if aim == "detour" else value, value if aim == "detour" else INFINITY))
-        say("packing", index + 1, len(AIMS) + 1)
-    chosen = np.flatnonzero(x > 0.5)
-    drivers = load_rows(week, bundles.trip)
-    load = max((int((x[rows_]).sum()) for rows_ in drivers), default=0)
+    all_ = carried(tables, limits.bundles, limits.labels, lambda done, total: say("bundles", done, total), stop)
+    rules = rules_of(week, tables, earlier)
+    question = Question(tables, rules, all_, limits, Effort(limits.steps, limits.nodes, stop))
+    answer = answered(question, lambda done, total: say("plan", done, total))
+    return _written(week, earlier, question, answer, stopped=stop.said)
+
+
+def _written(week: Week, earlier: Earlier, question: Question, answer: Answer, *, stopped: bool) -> Plan:
+    """Return the plan with its stops and times, the trips in the order of the week."""
+    bundles = question.carried.bundles
     outings = tuple(
-        outing(
-            week,
-            week.trips[bundles.trip[b]],
-            [int(member) for member in bundles.members[bundles.first[b] : bundles.first[b + 1]]],
-            int(bundles.detour[b]),
-        )
-        for b in chosen
+        outing(week, week.trips[int(bundles.trip[at])], bundles.riders(at), int(bundles.detour[at]))
+        for at in sorted(answer.chosen.tolist())
     )
-    known = {request.key for request in week.requests}
-    before = sum(1 for key in earlier.trip_of if key in known)
-    return Plan(
-        outings,
-        Proof(values["kept_promises"], bounds["kept_promises"]),
-        Proof(values["served"], bounds["served"]),
-        Proof(before - values["kept_trips"], before - bounds["kept_trips"]),
-        Proof(values["detour"], bounds["detour"]),
-        Proof(load, min(load, 1)),
-    )
+    before = sum(request.key in earlier.trip_of for request in week.requests)
+    proofs = {aim: Proof(value, answer.bounds[aim]) for aim, value in answer.values.items()}
+    stays = proofs["kept_trips"]
+    changes = Proof(before - stays.value, before - stays.bound)
+    kept = proofs["kept_promises"]
+    return Plan(outings, kept, proofs["served"], changes, proofs["detour"], proofs["load"], stopped)

@@ -1,4 +1,4 @@
-"""Integer programs with many columns, solved by HiGHS within limits of work, never of time."""
+"""Programs with many columns, relaxed or whole, solved by HiGHS within limits of work, never of time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ INFINITY = float(highspy.kHighsInf)
 
 @dataclass(frozen=True, eq=False)
 class Program:
-    """Least `cost` over columns from 0 to `most`, rows between `low` and `high`; entries column by column (CSC)."""
+    """Least `cost` over columns from 0 to `most`, rows between `low` and `high`; entries column by column."""
 
     cost: FloatArray
     most: FloatArray
@@ -30,12 +30,10 @@ class Program:
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """The columns (None where none were found within the limits), what no solution falls below, and the row prices."""
+    """The columns (None where none were found), and what no solution falls below (infinite where there is none)."""
 
     columns: FloatArray | None
     bound: float
-    prices: FloatArray | None
-    stopped: bool
 
 
 @dataclass(frozen=True)
@@ -47,10 +45,60 @@ class Effort:
     stop: Callable[[], bool]
 
 
-def solved(
-    program: Program, effort: Effort, *, whole: bool, start: FloatArray | None = None, gap: float = 0.0
-) -> Answer:
-    """Return what HiGHS finds, the columns relaxed or whole, up to an absolute `gap`."""
+def solved(program: Program, effort: Effort, start: FloatArray | None = None) -> Answer:
+    """Return what HiGHS finds for whole columns, from a known solution on."""
+    solver = _solver(effort)
+    solver.passModel(_model(program, whole=True))
+    if start is not None:
+        first = highspy.HighsSolution()
+        first.col_value = start.tolist()
+        solver.setSolution(first)
+    solver.run()
+    status, solution = solver.getModelStatus(), solver.getSolution()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        return Answer(None, INFINITY)
+    return Answer(
+        np.array(solution.col_value) if solution.value_valid else start, float(solver.getInfo().mip_dual_bound)
+    )
+
+
+class Relaxation:
+    """A relaxed program to which columns are added, solved from where it stands."""
+
+    def __init__(self, program: Program, effort: Effort) -> None:
+        self._solver = _solver(effort)
+        self._solver.passModel(_model(program, whole=False))
+        self.value = -INFINITY
+        self.prices: FloatArray = np.zeros(len(program.low))
+        self.columns: FloatArray = np.zeros(len(program.cost))
+
+    def solve(self) -> bool:
+        """Tell whether it could be solved to the end; then value, prices of rows and columns are known."""
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return False
+        solution = self._solver.getSolution()
+        self.value = float(self._solver.getInfo().objective_function_value)
+        self.prices = np.array(solution.row_dual)
+        self.columns = np.array(solution.col_value)
+        return True
+
+    def add(self, cost: FloatArray, start: NDArray[np.int64], row: NDArray[np.int64], value: FloatArray) -> None:
+        """Add columns without an upper limit of their own."""
+        count = len(cost)
+        self._solver.addCols(
+            count,
+            cost,
+            np.zeros(count),
+            np.full(count, INFINITY),
+            len(row),
+            start[:-1].astype(np.int32),
+            row.astype(np.int32),
+            value,
+        )
+
+
+def _solver(effort: Effort) -> Any:
     solver: Any = highspy.Highs()
     options: dict[str, bool | int | float | str] = {
         "output_flag": False,
@@ -59,33 +107,19 @@ def solved(
         "random_seed": 0,
         "simplex_iteration_limit": effort.steps,
         "mip_rel_gap": 0.0,
-        "mip_abs_gap": gap,
+        "mip_abs_gap": 0.99,
         "mip_max_nodes": effort.nodes,
     }
     for name, value in options.items():
         solver.setOptionValue(name, value)
-    solver.passModel(_model(program, whole=whole))
-    if start is not None:
-        first = highspy.HighsSolution()
-        first.col_value = start.tolist()
-        solver.setSolution(first)
-    stopped = [False]
 
     def interrupt(event: Any) -> None:
-        if stopped[0] or effort.stop():
-            stopped[0] = True
+        if effort.stop():
             event.data_in.user_interrupt = True
 
     solver.cbMipInterrupt.subscribe(interrupt)
     solver.cbSimplexInterrupt.subscribe(interrupt)
-    solver.run()
-    info, solution = solver.getInfo(), solver.getSolution()
-    done = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    found = np.array(solution.col_value) if solution.value_valid and (whole or done) else None
-    if whole:
-        return Answer(found, float(info.mip_dual_bound), None, stopped[0])
-    bound = float(info.objective_function_value) if done else -INFINITY
-    return Answer(found, bound, np.array(solution.row_dual) if done else None, stopped[0])
+    return solver
 
 
 def _model(program: Program, *, whole: bool) -> Any:

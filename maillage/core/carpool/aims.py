@@ -1,0 +1,174 @@
+"""The aims of a week in their strict order: each is made best while those before keep their value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from maillage.core.carpool.bundles import Carried
+from maillage.core.carpool.choice import AIMS, Choice
+from maillage.core.carpool.program import Effort, FloatArray
+from maillage.core.carpool.proving import Found, Priced, best, exchanged, priced, rounded_up
+from maillage.core.carpool.rows import Rules, servable
+from maillage.core.carpool.tables import LongArray, Tables
+
+@dataclass(frozen=True)
+class Limits:
+    """How much work may go into a plan: never time, so that the same week always gives the same plan.
+
+    `bundles` in all and `labels` at once, where they are drawn up; `steps` of the simplex and `nodes` for one program;
+    `columns` are the sizes of the whole programs that are tried one after the other until the plan is proved best.
+    """
+
+    bundles: int = 6_000_000
+    labels: int = 3_000_000
+    steps: int = 1_000_000
+    nodes: int = 5_000
+    columns: tuple[int, ...] = (2_000, 8_000, 30_000)
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What is asked: the week as arrays, its rules, its bundles, and how much work may go into the answer."""
+
+    tables: Tables
+    rules: Rules
+    carried: Carried
+    limits: Limits
+    effort: Effort
+
+
+@dataclass(eq=False)
+class Answer:
+    """What was reached and proved so far, by aim, and the chosen bundles."""
+
+    values: dict[str, int] = field(default_factory=dict)
+    bounds: dict[str, int] = field(default_factory=dict)
+    chosen: LongArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    needed: LongArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+
+def answered(question: Question, tell: Callable[[int, int], None]) -> Answer:
+    """Return the best choice of bundles and its proofs."""
+    answer = Answer()
+    every = np.arange(len(question.carried.bundles))
+    if not _counted(question, answer, np.flatnonzero(question.carried.bundles.largest), shared=True):
+        _counted(question, answer, every, shared=False)
+    tell(1, 3)
+    relaxed = _least_detour(question, answer)
+    tell(2, 3)
+    _fairest(question, answer, relaxed)
+    tell(3, 3)
+    return answer
+
+
+def _counted(question: Question, answer: Answer, offered: LongArray, *, shared: bool) -> bool:
+    """Serve most: promised requests, then all, then those who keep their trip; tell whether bundles were found for it."""
+    choice = Choice(question.rules, question.carried.bundles.taken(offered), shared)
+    found = Found(np.zeros(0, dtype=np.int64), np.zeros(choice.fixed), 0, 0)
+    pool = np.flatnonzero(np.diff(choice.bundles.first) == 1)
+    nothing = np.zeros(len(choice.bundles))
+    able = servable(question.rules, choice.bundles.members)
+    there = np.concatenate([able, able[question.rules.party[question.rules.kept]], [False]])
+    for aim in AIMS:
+        counts = choice.counts(aim)
+        begin = Found(found.chosen, found.fixed, -round(float(counts @ found.fixed)), -int(counts @ there))
+        found = begin
+        if begin.bound < begin.value:
+            relaxed = priced(choice, -counts, nothing, np.union1d(pool, begin.chosen), question.effort)
+            pool = relaxed.needed
+            found = _sought(question, choice, -counts, nothing, begin, relaxed)
+        answer.values[aim], answer.bounds[aim] = -found.value, -found.bound
+        choice = replace(choice, aims={**choice.aims, aim: -found.value})
+    answer.needed = offered[pool]
+    chosen = _parted(question, choice, found) if shared else found.chosen
+    answer.chosen = np.zeros(0, dtype=np.int64) if chosen is None else chosen
+    return chosen is not None
+
+
+def _parted(question: Question, choice: Choice, found: Found) -> LongArray | None:
+    """Return bundles that carry each served request once: with its earlier trip, else with the first that carries it."""
+    rules, trip_of = question.rules, dict[int, int]()
+    for bundle in found.chosen.tolist():
+        trip = int(choice.bundles.trip[bundle])
+        for rider in choice.bundles.riders(bundle):
+            if found.fixed[rules.party[rider]] and (rider not in trip_of or rules.before[rider] == trip):
+                trip_of[rider] = trip
+    riders_of: dict[int, list[int]] = {}
+    for rider in sorted(trip_of):
+        riders_of.setdefault(trip_of[rider], []).append(rider)
+    places = [question.carried.bundles.position(trip, riders) for trip, riders in sorted(riders_of.items())]
+    known = [place for place in places if place is not None]
+    return np.array(known, dtype=np.int64) if len(known) == len(places) else None
+
+
+def _sought(
+    question: Question, choice: Choice, fixed_cost: FloatArray, cost: FloatArray, begin: Found, relaxed: Priced
+) -> Found:
+    """Return the best choice; where bundles are missing, only prices prove anything."""
+    if not question.carried.cut:
+        return best(choice, fixed_cost, cost, begin, relaxed, question.limits.columns, question.effort)
+    least = relaxed.value - sum(_missed(question, choice, trip, relaxed) for trip in question.carried.cut)
+    found = best(choice, fixed_cost, cost, begin, relaxed, question.limits.columns[:2], question.effort)
+    return replace(found, bound=min(max(begin.bound, rounded_up(least)), found.value))
+
+
+def _missed(question: Question, choice: Choice, trip: int, relaxed: Priced) -> float:
+    """Return how far below nought the reduced cost of a missing bundle may be.
+
+    Riders need their seats for at least as long as their direct way takes, out of all that are driven: a knapsack.
+    """
+    tables, riders = question.tables, question.carried.alone[trip]
+    worth, toll = choice.worth(relaxed.prices, trip, riders)
+    way = tables.least[tables.origin[riders], tables.destination[riders]] * tables.seats[riders].astype(np.float64)
+    worth, way = worth[worth > 0], way[worth > 0]
+    order = np.argsort(-worth / np.maximum(way, 1e-9), kind="stable")
+    space = float(tables.room[trip]) * float(tables.most[trip])
+    before = np.cumsum(way[order]) - way[order]
+    part = np.clip((space - before) / np.maximum(way[order], 1e-9), 0.0, 1.0)
+    return max(0.0, float(worth[order] @ part) + toll)
+
+
+def _least_detour(question: Question, answer: Answer) -> Priced:
+    """Drive the least detour with as many served; return the relaxation, which says what may be exchanged."""
+    bundles = question.carried.bundles
+    choice = Choice(question.rules, bundles, shared=False, aims=dict(answer.values))
+    cost = bundles.detour.astype(np.float64)
+    fixed = _fixed_of(choice, answer.chosen)
+    begin = Found(answer.chosen, fixed, int(cost[answer.chosen].sum()), 0)
+    nothing = np.zeros(choice.fixed)
+    relaxed = priced(choice, nothing, cost, np.union1d(answer.needed, answer.chosen), question.effort)
+    found = _sought(question, choice, nothing, cost, begin, relaxed)
+    answer.chosen = found.chosen
+    answer.values["detour"], answer.bounds["detour"] = found.value, found.bound
+    return relaxed
+
+
+def _fairest(question: Question, answer: Answer, relaxed: Priced) -> None:
+    """Let the busiest driver drive fewest outings, with no more detour: only bundles within the gap can serve."""
+    values = {aim: answer.values[aim] for aim in AIMS}
+    detour = answer.values["detour"]
+    choice = Choice(question.rules, question.carried.bundles, False, values, balanced=True, detour=detour + 0.5)
+    load = int(np.bincount(question.rules.driver[choice.bundles.trip[answer.chosen]], minlength=1).max())
+    answer.values["load"], answer.bounds["load"] = load, min(load, 1)
+    fixed_cost, fixed = choice.counts("load"), _fixed_of(choice, answer.chosen)
+    fixed[-1] = load
+    begin = Found(answer.chosen, fixed, load, min(load, 1))
+    matters = replace(relaxed, value=detour - 1.0 if relaxed.value == -np.inf else relaxed.value)
+    found = exchanged(choice, fixed_cost, begin, matters, detour, question.limits.columns[-1], question.effort)
+    answer.chosen, answer.values["load"] = found.chosen, found.value
+    answer.bounds["load"] = min(load, 1) if question.carried.cut else found.bound
+
+
+def _fixed_of(choice: Choice, chosen: LongArray) -> FloatArray:
+    """Return the fixed columns that go with chosen bundles."""
+    rules = choice.rules
+    fixed = np.zeros(choice.fixed)
+    for bundle in chosen.tolist():
+        riders = np.array(choice.bundles.riders(bundle))
+        fixed[rules.party[riders]] = 1.0
+        stays = riders[rules.before[riders] == choice.bundles.trip[bundle]]
+        fixed[len(rules.size) + np.searchsorted(rules.kept, stays)] = 1.0
+    return fixed
