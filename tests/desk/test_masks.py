@@ -18,7 +18,8 @@ from maillage.initiatives.models import Assessor, CardAsk, Decision, PilotApplic
 from maillage.kit import composers, tokens
 from maillage.kit.composers import Message
 from maillage.kit.models import OutboxMail
-from maillage.people.models import Subscriber
+from maillage.people.models import Mentoring, Subscriber, TrainingModule, TrainingPresence, TrainingSession
+from maillage.territory.models import Region
 from tests import factories as make
 
 NOW = datetime(2022, 5, 10, 9, tzinfo=UTC)
@@ -75,6 +76,7 @@ def params(cast) -> dict[str, Any]:
         application=application, is_chosen=True, grant_eur=900, because={"en": "Good"}, decided_at=NOW
     )
     return {
+        **of_volunteers(cast.near),
         "application": application.pk,
         "assessor": Assessor.objects.create(call=call, contact=contact, nonce="n", asked_at=NOW).pk,
         "pilot_report": make.a_pilot_report(cast.near, contact=contact).pk,
@@ -95,6 +97,16 @@ def params(cast) -> dict[str, Any]:
         "user": cast.member.pk,
         "seed": "0" * 32,
     }
+
+
+def of_volunteers(region: Region) -> dict[str, Any]:
+    """What the mails to volunteers are about."""
+    volunteer = make.a_volunteer(region)
+    module = TrainingModule.objects.create(region=region, subject="mentoring", title={"en": "Being a mentor"})
+    session = TrainingSession.objects.create(module=module, starts_at=NOW, video_link="https://meet.example.org/t")
+    pair = Mentoring.objects.create(region=region, volunteer=volunteer, mentee="Somebody", starts_on=NOW.date())
+    presence = TrainingPresence.objects.create(session=session, volunteer=volunteer)
+    return {"volunteer": volunteer.pk, "presence": presence.pk, "pair": pair.pk}
 
 
 def rendered(composer: str, params: dict[str, Any], *, masked: bool) -> str:
@@ -118,7 +130,14 @@ def test_a_masked_report_opens_nothing_for_guests_either(cast, params) -> None:
 
 
 @pytest.mark.parametrize(
-    "composer", ["cooperation.invitation", "cooperation.follow_up_request", "initiatives.card", "sign-in-code"]
+    "composer",
+    [
+        "cooperation.invitation",
+        "cooperation.follow_up_request",
+        "initiatives.card",
+        "people.training_invitation",
+        "sign-in-code",
+    ],
 )
 def test_the_same_message_unmasked_does_open_so_this_test_can_see(cast, params, composer: str) -> None:
     assert usable(rendered(composer, params, masked=False)) != []

@@ -11,8 +11,8 @@ from maillage.cooperation.enums import Mode, State
 from maillage.cooperation.models import Commitment, Invitation, Need, Raising, Roundtable
 from maillage.initiatives.actions.index_practices import index_practice
 from maillage.initiatives.models import Initiative, Pilot, PilotReport, Terms
-from maillage.people.enums import Category, Part, Role
-from maillage.people.models import Contact, Membership, Organisation, Seat, User
+from maillage.people.enums import Category, Part, Role, Skill, VolunteerState
+from maillage.people.models import Contact, Membership, Organisation, Seat, User, Volunteer
 from maillage.territory.models import Programme, Region, Theme
 
 count = itertools.count(1)
@@ -146,3 +146,19 @@ def a_practice(
         Terms.objects.create(initiative=practice, **terms)
     index_practice(practice)
     return practice
+
+
+def a_volunteer(region: Region, **fields: Any) -> Volunteer:
+    """Somebody who takes part and offers to be a mentor."""
+    number = next(count)
+    return Volunteer.objects.create(
+        region=region,
+        **{
+            "name": f"Volunteer {number}",
+            "email": f"volunteer{number}@example.org",
+            "preferred_language": "en",
+            "skills": [Skill.MENTORING],
+            "state": VolunteerState.WELCOME,
+            **fields,
+        },
+    )
