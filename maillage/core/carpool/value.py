@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
+from maillage.core.carpool.aims import Limits
+from maillage.core.carpool.neighbourhood import halves, with_somebody
+from maillage.core.carpool.nouns import Place, Plan, Proof, Refused, Trip, Week, Window
+from maillage.core.carpool.planning import plan_week
 
-from maillage.core.carpool.alone import missing
-from maillage.core.carpool.nouns import Place, Plan, Proof, Refused, Request, Trip, Week, Window
-from maillage.core.carpool.obstacles import possible
-from maillage.core.carpool.planning import Limits, plan_week
-from maillage.core.carpool.tables import shortest
+# So few candidates are planned with one by one: together would not be quicker.
+FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,27 @@ class Gain:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The candidates that help most, the best first; `left` of all were neither reckoned nor excluded when stopped."""
+    """The candidates that help most, the best first; `plans` is how often the week was planned for it."""
 
     gains: tuple[Gain, ...]
-    solved: int
-    left: int = 0
+    plans: int
+    stopped: bool = False
+
+
+@dataclass(frozen=True, order=True)
+class Group:
+    """Candidates, by position, each of whom gains at least `low` and at most `high`; the first in order comes next."""
+
+    less: int
+    first: int
+    low: int
+    positions: tuple[int, ...]
+    is_bounded: bool = False
+    slack: int = 0
+
+    @property
+    def high(self) -> int:
+        return -self.less
 
 
 def half_days(
@@ -58,34 +75,91 @@ def where_next(
     """Return the `most` candidates (all where it is None) by how many more requests the best plan serves with each.
 
     Each gain is that of planning the week again with the candidate added and nothing else changed, less what is served
-    without; equal gains keep the order of the candidates. A candidate is not planned with where a bound says that it
-    cannot come among the first `most`: the ranking is the same as that of planning with all. `tell` is called with how
-    many candidates are decided of how many. Raises Refused where the week cannot be planned, or a candidate has the
-    key of a trip or another candidate.
+    without; equal gains keep the order of the candidates. Nevertheless few are planned with one by one. Slots from home
+    to home at the same hours are bounded together, by a volunteer who lives wherever it suits best, and by one who
+    lives wherever it suits least; where the two gain the same, so does each. Otherwise they are divided by where they
+    are, the most promising first (branch and bound, Land and Doig 1960). `tell` is called with how many candidates are
+    ranked of how many. Raises Refused where the week cannot be planned, or a candidate's key is taken.
     """
     refuse_known_keys(week, candidates)
-    limits = limits or Limits()
-    base = plan_week(week, limits=limits, should_stop=should_stop)
-    ceilings = [ceiling(week, trip, limits) for trip in candidates]
-    unserved = len(week.requests) - base.served.value
-    order = sorted(range(len(candidates)), key=lambda one: (-min(ceilings[one], unserved), one))
-    found: list[tuple[int, int, Gain]] = []
-    solved = decided = 0
-    for position in order:
+    search = Search(week, tuple(candidates), limits or Limits(), should_stop)
+    wanted = len(candidates) if most is None else min(most, len(candidates))
+    gains: list[Gain] = []
+    open_ = list(search.groups())
+    heapq.heapify(open_)
+    while open_ and len(gains) < wanted:
         if should_stop and should_stop():
-            break
-        decided += 1
-        highest = min(ceilings[position], unserved)
-        if most is None or is_open(found, most, highest, position):
-            gain = Gain(candidates[position], Proof(0, 0))
-            if highest:
-                again = replace(week, trips=(*week.trips, candidates[position]))
-                gain = gained(candidates[position], base, plan_week(again, limits=limits, should_stop=should_stop))
-                solved += 1
-            found = sorted([*found, (-gain.more.value, position, gain)], key=lambda one: one[:2])[:most]
+            return Ranking(tuple(gains), search.plans, stopped=True)
+        group = heapq.heappop(open_)
+        if group.low < group.high:
+            for part in search.narrowed(group):
+                heapq.heappush(open_, part)
+            continue
+        gains.append(Gain(candidates[group.first], Proof(group.low, group.low + group.slack)))
+        if group.positions[1:]:
+            heapq.heappush(open_, replace(group, first=group.positions[1], positions=group.positions[1:]))
         if tell:
-            tell(decided, len(order))
-    return Ranking(tuple(gain for _more, _position, gain in found), solved, len(order) - decided)
+            tell(len(gains), wanted)
+    return Ranking(tuple(gains), search.plans)
+
+
+class Search:
+    """The week, its plan without any candidate, and how often it was planned."""
+
+    def __init__(
+        self, week: Week, candidates: tuple[Trip, ...], limits: Limits, should_stop: Callable[[], bool] | None
+    ) -> None:
+        self.week, self.candidates, self.limits, self.should_stop = week, candidates, limits, should_stop
+        self.plans = 0
+        self.base = self.planned(week)
+
+    def planned(self, week: Week) -> Plan:
+        """Return the plan of a week."""
+        self.plans += 1
+        return plan_week(week, limits=self.limits, should_stop=self.should_stop)
+
+    def groups(self) -> Iterator[Group]:
+        """Yield the candidates in groups: slots that differ in nothing but the home, everything else alone."""
+        known = {trip.driver for trip in self.week.trips} | self.week.caps.keys()
+        alike: dict[Trip | str, list[int]] = {}
+        for position, trip in enumerate(self.candidates):
+            is_slot = trip.origin == trip.destination and trip.driver not in known
+            like = replace(trip, key="", driver="", origin=0, destination=0) if is_slot else trip.key
+            alike.setdefault(like, []).append(position)
+        unserved = len(self.week.requests) - self.base.served.value
+        for positions in alike.values():
+            yield Group(-unserved, positions[0], 0, tuple(positions))
+
+    def narrowed(self, group: Group) -> Iterator[Group]:
+        """Yield the group with closer bounds, or its parts."""
+        if len(group.positions) == 1:
+            trip = self.candidates[group.first]
+            more = self.gained(self.planned(replace(self.week, trips=(*self.week.trips, trip))))
+            yield replace(group, less=-more.value, low=more.value, slack=more.bound - more.value)
+        elif group.is_bounded or len(group.positions) <= FEW:
+            homes = [self.candidates[position].origin for position in group.positions]
+            for half in halves(self.week, homes):
+                part = tuple(group.positions[at] for at in half)
+                yield replace(group, first=part[0], positions=part, is_bounded=False)
+        else:
+            yield self.bounded(group)
+
+    def bounded(self, group: Group) -> Group:
+        """Return the group with what its candidates gain at most, and at least where that is not known by it."""
+        homes = [self.candidates[position].origin for position in group.positions]
+        slot = self.candidates[group.first]
+        best = self.gained(self.planned(with_somebody(self.week, slot, homes, nearest=True)))
+        high, low = min(group.high, best.bound), group.low
+        if low < high:
+            worst = self.gained(self.planned(with_somebody(self.week, slot, homes, nearest=False)))
+            low = max(low, worst.value)
+        return replace(group, less=-high, low=min(low, high), is_bounded=True)
+
+    def gained(self, again: Plan) -> Proof:
+        """Return what a plan serves more than without; whatever either leaves unproved stands in the bound."""
+        before, after = self.base.served, again.served
+        value = after.value - before.value
+        return Proof(value, value + before.bound - before.value + after.bound - after.value)
 
 
 def refuse_known_keys(week: Week, candidates: Sequence[Trip]) -> None:
@@ -95,39 +169,3 @@ def refuse_known_keys(week: Week, candidates: Sequence[Trip]) -> None:
         if trip.key in taken:
             raise Refused("duplicate_key", trip.key)
         taken.add(trip.key)
-
-
-def is_open(found: Sequence[tuple[int, int, Gain]], most: int, highest: int, position: int) -> bool:
-    """Tell whether a candidate with this highest gain could still come among the first."""
-    return len(found) < most or (-highest, position) < found[-1][:2]
-
-
-def gained(trip: Trip, base: Plan, again: Plan) -> Gain:
-    """Return what the second plan serves more than the first; whatever either leaves unproved stands in the bound."""
-    unproved = base.served.bound - base.served.value + again.served.bound - again.served.value
-    value = again.served.value - base.served.value
-    return Gain(trip, Proof(value, value + unproved))
-
-
-def ceiling(week: Week, trip: Trip, limits: Limits) -> int:
-    """Return a number that the gain of a trip cannot pass.
-
-    Take the trip out of the best plan with it, and with its riders the other legs of their returns: what is left is a
-    plan without it. So the gain is at most the riders of the trip, the most that it can carry were there no other, and
-    once more those of them that have another leg. Where driving by a third place can be quicker than the direct way, a
-    car may depend on a rider whom it carries; then all that are asked are the ceiling.
-    """
-    if (shortest(np.asarray(week.travel)) < week.travel).any():
-        return len(week.requests)
-    able = tuple(one for one in week.requests if fits(week, trip, one))
-    if not able:
-        return 0
-    single = tuple(replace(one, couple="") for one in able)
-    riders = plan_week(Week(week.travel, single, (trip,)), limits=limits).served.bound
-    return riders + min(riders, sum(bool(one.couple) for one in able))
-
-
-def fits(week: Week, trip: Trip, request: Request) -> bool:
-    """Tell whether the trip could carry the request, were there nobody else."""
-    drive = int(week.travel[request.origin, request.destination])
-    return possible(request, drive) == request and missing(week, request, trip, 0).nothing

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 import pytest
 
+from maillage.core.carpool.aims import Limits
 from maillage.core.carpool.nouns import Proof, Refused, Trip, Week, Window
 from maillage.core.carpool.planning import plan_week
-from maillage.core.carpool.value import Gain, gained, half_days, where_next
+from maillage.core.carpool.value import Gain, Search, half_days, where_next
 from tests.core.carpool.crowded_weeks import DAY, HOUR, a_crowded_week
 
 WEEKS = int(os.environ.get("LIFT_VALUES", "2"))
@@ -41,22 +42,36 @@ def crooked(week: Week) -> Week:
     return replace(week, travel=travel)
 
 
-def test_the_ranking_is_that_of_planning_again_with_each_whatever_is_left_out_by_bounds() -> None:
+def test_the_ranking_is_that_of_planning_again_with_each_and_takes_fewer_plans() -> None:
     rng = random.Random(11)
-    solved = reckoned = 0
+    plans = reckoned = 0
     for number in range(WEEKS):
         week = a_crowded_week(rng, requests=10, trips=3, generous=bool(number % 2))
         week = crooked(week) if number % 4 == 1 else week
-        homes = rng.sample(range(len(week.travel)), 3)
-        candidates = half_days(homes, MORNINGS, seats=2, offers=frozenset({"child_seat"}))
+        homes = rng.sample(range(len(week.travel)), 4) * 2
+        slots = half_days(homes[:4], MORNINGS, seats=2, offers=frozenset({"child_seat"}))
+        # Other kinds beside: a way from place to place, a known driver, a neighbour next door.
+        way = replace(slots[0], key="way", driver="way", destination=homes[1], detour=1_800)
+        known = replace(slots[1], key="known", driver=week.trips[0].driver)
+        candidates = (*slots, way, known, replace(slots[-1], key="next door", driver="next door"))
         expected = by_planning_again(week, candidates)
         assert shown(where_next(week, candidates).gains) == expected
-        for most in (1, 2):
+        for most in (1, 3):
             ranking = where_next(week, candidates, most=most)
             assert shown(ranking.gains) == expected[:most]
-            solved, reckoned = solved + ranking.solved, reckoned + len(candidates)
+            plans, reckoned = plans + ranking.plans, reckoned + len(candidates) + 1
         assert expected[0][1] > 0
-    assert solved < reckoned
+    assert plans < reckoned
+
+
+def test_neighbours_who_gain_the_same_are_ranked_without_planning_with_each() -> None:
+    week = a_crowded_week(random.Random(1), requests=6, trips=1)
+    (slot, *_others) = half_days([0], MORNINGS)
+    candidates = [replace(slot, key=f"n{number}", driver=f"n{number}") for number in range(20)]
+    ranking = where_next(week, candidates)
+    assert [gain.trip.key for gain in ranking.gains] == [trip.key for trip in candidates]
+    assert len({gain.more for gain in ranking.gains}) == 1
+    assert ranking.plans == 3
 
 
 def test_half_days_are_slots_from_home_to_home() -> None:
@@ -68,7 +83,7 @@ def test_half_days_are_slots_from_home_to_home() -> None:
 def test_a_candidate_that_can_carry_nobody_helps_nobody() -> None:
     week = a_crowded_week(random.Random(1), requests=4, trips=1)
     ranking = where_next(week, half_days([0], [Window(20 * HOUR, 21 * HOUR)]))
-    assert (shown(ranking.gains), ranking.solved) == ([("+0@72000", 0)], 0)
+    assert shown(ranking.gains) == [("+0@72000", 0)]
 
 
 def test_equal_candidates_keep_their_order() -> None:
@@ -88,18 +103,18 @@ def test_a_key_that_is_taken_is_refused() -> None:
             where_next(week, candidates)
 
 
-def test_who_stops_the_reckoning_learns_how_many_are_left() -> None:
+def test_who_stops_the_reckoning_has_those_that_are_ranked_by_then() -> None:
     week = a_crowded_week(random.Random(1), requests=6, trips=1)
     told: list[tuple[int, int]] = []
     ranking = where_next(
         week, half_days([0, 1], MORNINGS), should_stop=lambda: len(told) == 3, tell=lambda *at: told.append(at)
     )
     assert told == [(1, 4), (2, 4), (3, 4)]
-    assert (len(ranking.gains), ranking.left) == (3, 1)
+    assert (len(ranking.gains), ranking.stopped) == (3, True)
 
 
 def test_what_is_not_proved_stands_in_the_bound_of_the_gain() -> None:
     week = a_crowded_week(random.Random(1), requests=2, trips=1)
-    plan = plan_week(week)
-    base, again = replace(plan, served=Proof(3, 4)), replace(plan, served=Proof(5, 7))
-    assert gained(week.trips[0], base, again).more == Proof(2, 5)
+    search = Search(week, (), Limits(), None)
+    search.base = replace(search.base, served=Proof(3, 4))
+    assert search.gained(replace(search.base, served=Proof(5, 7))) == Proof(2, 5)
