@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from maillage.config.commands import (
     backup,
+    carpool,
     demo,
     doctor,
     import_outlines,
@@ -34,6 +35,7 @@ COMMANDS = (
     import_places,
     import_outlines,
     index_practices,
+    carpool,
     backup,
     restore,
     doctor,

@@ -114,12 +114,21 @@ def _two(triple: Triple, served: set[int]) -> bool:
     return sum(rider in served for rider in triple) >= 2
 
 
-def chosen(instance: Instance, routes: Sequence[Route], limits: Limits) -> tuple[Route, ...] | None:
-    """Return the choice of least length that serves each request once, within the limit of nodes; None without one."""
+def chosen(
+    instance: Instance, routes: Sequence[Route], limits: Limits, *, vehicles: int | None = None, known: int = 0
+) -> tuple[Route, ...] | None:
+    """Return the choice of least length that serves each request once, within the limit of nodes; None without one.
+
+    The first `known` routes together are a choice to begin from.
+    """
     program: Any = _solver()
     program.setOptionValue("mip_max_nodes", limits.nodes)
     program.setOptionValue("mip_rel_gap", 0.0)
-    program.passModel(_model(instance, routes))
+    program.passModel(_model(instance, routes, vehicles or instance.vehicles))
+    if known:
+        first = highspy.HighsSolution()
+        first.col_value = [1.0] * known + [0.0] * (len(routes) - known)
+        program.setSolution(first)
     program.run()
     found = program.getSolution()
     if not found.value_valid or program.getInfo().primal_solution_status != FEASIBLE:
@@ -127,14 +136,14 @@ def chosen(instance: Instance, routes: Sequence[Route], limits: Limits) -> tuple
     return tuple(sorted(route for route, share in zip(routes, found.col_value, strict=True) if share > 0.5))
 
 
-def _model(instance: Instance, routes: Sequence[Route]) -> Any:
+def _model(instance: Instance, routes: Sequence[Route], vehicles: int) -> Any:
     n = instance.requests
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = len(routes), n + 1
     model.col_cost_ = np.array([instance.length(route) for route in routes])
     model.col_lower_, model.col_upper_ = np.zeros(len(routes)), np.ones(len(routes))
     model.row_lower_ = np.array([*[1.0] * n, 0.0])
-    model.row_upper_ = np.array([*[1.0] * n, float(instance.vehicles)])
+    model.row_upper_ = np.array([*[1.0] * n, float(vehicles)])
     columns = [_column(instance, route) for route in routes]
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     model.a_matrix_.start_ = np.cumsum([0, *(len(rows) for rows, _ in columns)]).astype(np.int32)
