@@ -18,6 +18,7 @@ from tests.journeys.furnish import BY, REGION, rows_of
 from tests.journeys.furnish_before import a_poll
 from tests.journeys.furnish_calls import call_letters
 from tests.journeys.furnish_pilots import pilot_letters
+from tests.journeys.furnish_volunteers import volunteer_letters
 
 LANGUAGES = ("en", "fr")
 OF_AN_INVITATION = (
@@ -73,6 +74,7 @@ def params_of(roundtable: Roundtable) -> dict[str, dict[str, Any]]:
         "cooperation.review": {"review": rows["draft"].roundtable.review.pk, "contact": rows["contact"].pk},
         **call_letters(rows),
         **pilot_letters(rows),
+        **volunteer_letters(rows),
         "initiatives.card": {"ask": rows["card ask"].pk},
         "initiatives.card_reminder": {"ask": rows["card ask"].pk},
         "cooperation.report": {**report, "contact": rows["contact"].pk},
