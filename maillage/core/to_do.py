@@ -22,6 +22,7 @@ SILENT_WITHIN = timedelta(days=14)
 ASK_WITHIN = timedelta(days=14)
 DECIDE_AFTER = timedelta(days=30)
 ANSWER_AFTER = timedelta(days=2)
+PLAN_BEFORE = timedelta(days=3)
 WELCOME_AFTER = timedelta(days=14)
 
 
@@ -52,6 +53,7 @@ class Kind(StrEnum):
     ANSWER_LIFTS = "answer lifts"
     PROOFS_END = "proofs end"
     REPORT_LIFTS = "report lifts"
+    PLAN_LIFTS = "plan lifts"
 
 
 ORDER = {kind: place for place, kind in enumerate(Kind)}
@@ -111,13 +113,17 @@ class OfVolunteers:
 
 @dataclass(frozen=True)
 class OfLifts:
-    """Requests and offers that wait for an answer, since when; proofs that end, the first when; last year's report."""
+    """Requests and offers that wait for an answer, since when; proofs that end, the first when; last year's report.
+
+    `unplanned` is the Monday of a week that is asked for and should be planned by now.
+    """
 
     asked: int = 0
     asked_on: date | None = None
     proofs: int = 0
     ends_on: date | None = None
     report_by: date | None = None
+    unplanned: date | None = None
 
 
 @dataclass(frozen=True)
@@ -273,3 +279,5 @@ def _of_lifts(lifts: OfLifts) -> Iterator[Task]:
         yield Task(Kind.PROOFS_END, lifts.ends_on, count=lifts.proofs)
     if lifts.report_by:
         yield Task(Kind.REPORT_LIFTS, lifts.report_by, number=lifts.report_by.year - 1)
+    if lifts.unplanned:
+        yield Task(Kind.PLAN_LIFTS, lifts.unplanned - PLAN_BEFORE, since=lifts.unplanned)

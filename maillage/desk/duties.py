@@ -242,6 +242,12 @@ def _report_lifts(task: Task, region: Region) -> Duty:
     return Duty(label, _at("mobility:ride-report", region) + f"?year={task.number}", "open", hint)
 
 
+def _plan_lifts(task: Task, region: Region) -> Duty:
+    label = _("Plan the lifts of next week")
+    hint = _("The week from %(day)s on is asked for and not planned yet.") % {"day": short_day(task.since or date.min)}
+    return Duty(label, _at("mobility:plan-desk", region), "open", hint)
+
+
 WORDS: dict[Kind, Callable[[Task, Region], Duty]] = {
     Kind.MAILS_FAILED: _mails_failed,
     Kind.ADD_MEMBERS: _add_members,
@@ -267,4 +273,5 @@ WORDS: dict[Kind, Callable[[Task, Region], Duty]] = {
     Kind.ANSWER_LIFTS: _answer_lifts,
     Kind.PROOFS_END: _proofs_end,
     Kind.REPORT_LIFTS: _report_lifts,
+    Kind.PLAN_LIFTS: _plan_lifts,
 }

@@ -15,5 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PLAN}missing/", plans.plan_missing, name="plan-missing"),
     path(f"{PLAN}stop/", plans.plan_stop, name="plan-stop"),
     path(f"{PLAN}anew/", plans.plan_anew, name="plan-anew"),
-    path(f"{PLAN}by-hand/", plans.plan_by_hand, name="plan-by-hand"),
+    path(f"{PLAN}by-hand/<slug:asked>/<str:on>/", plans.plan_by_hand, name="plan-by-hand"),
 ]

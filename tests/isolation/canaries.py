@@ -65,6 +65,7 @@ from tests.isolation.coverage import coverage_of, settle_more_coverage
 from tests.isolation.figures import figures_of, settle_more_figures
 from tests.isolation.lift_weeks import settle_more_week, week_of
 from tests.isolation.lifts import lifts_of, settle_more_lifts
+from tests.isolation.plans import plan_of, settle_more_plan
 from tests.isolation.volunteers import settle_more_volunteers, volunteers_of
 
 
@@ -201,6 +202,7 @@ def settle(region: Region) -> dict[str, Any]:
         **(volunteers := volunteers_of(region, secret)),
         **(lifts := lifts_of(region, volunteers["volunteer"], secret)),
         **week_of({"region": region, **lifts}),
+        **plan_of({"region": region, **lifts}),
     }
 
 
@@ -308,6 +310,7 @@ def settle_more(rows: dict[str, Any], number: int) -> None:
     settle_more_volunteers(rows, number)
     settle_more_lifts(rows, region.volunteers.latest("pk"), number)
     settle_more_week(rows, number)
+    settle_more_plan(rows, number)
     index_what_is_missing()
     Pilot.objects.create(region=region, name={"en": f"Pilot {number}"}, holder=organisation)
     a_pilot_on_its_way(rows["pilot"], contact, f"more {number}", number)

@@ -143,6 +143,11 @@ PUBLIC_IDS: dict[str, str] = {
     "mobility:driver-day": "offer",
     "mobility:driver-withdraw": "offer",
     "mobility:plan-propose": "ride plan",
+    "mobility:plan-show": "ready plan",
+    "mobility:plan-missing": "ready plan",
+    "mobility:plan-stop": "ride plan",
+    "mobility:plan-anew": "ride plan",
+    "mobility:plan-by-hand": "ready plan",
     "mobility:outing-settle": "outing",
     "mobility:ride-settle": "ride",
     "mobility:driver-sheet": "driver",
@@ -180,6 +185,8 @@ VALUES: dict[str, Callable[[str, Rows], Any]] = {
     "path": lambda name, rows: "news/none.jpg",
     "edition": lambda name, rows: rows["factfile"].number,
     "block": lambda name, rows: "needs",
+    "asked": lambda name, rows: rows["lift request"].public_id,
+    "on": lambda name, rows: rows["plan day"].isoformat(),
 }
 
 

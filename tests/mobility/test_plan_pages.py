@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from maillage.core.to_do import Kind, reckon
+from maillage.desk.duties import duty_of
+from maillage.desk.queries.house import house_of
+from maillage.desk.queries.situation import facts_of, situation_of
 from maillage.kit import jobs
 from maillage.kit.audit import SYSTEM
 from maillage.mobility.actions.by_hand import Change, Forbidden, change_by_hand
 from maillage.mobility.actions.plan_week import PlanRefused, start_plan
 from maillage.mobility.enums import Need, PlanState
-from maillage.mobility.models import Offer, Outing, Ride, RideNeed, RidePlan, RideRequest, Unserved
-from maillage.mobility.queries.plans import is_next_week_unplanned
+from maillage.mobility.models import Offer, Outing, Ride, RideNeed, RidePlan, RideRequest, SchoolHoliday, Unserved
 from maillage.mobility.queries.week_rows import trip_key
 from maillage.territory.actions import draw_map
 from maillage.territory.models import Place, Region
@@ -155,7 +158,7 @@ def test_a_lift_is_put_on_another_drive_by_hand(
     plan, request, offers = two_drives
     now = Outing.objects.get(plan=plan).offer
     other = next(offer for offer in offers if offer != now)
-    address = f"{DESK}{plan.public_id}/by-hand/?request={request.public_id}&on={TUESDAY}"
+    address = f"{DESK}{plan.public_id}/by-hand/{request.public_id}/{TUESDAY}/"
     page = " ".join(desk.get(address).content.decode().split())
     assert "Samira" in page
     assert "Jeanne, 08:00" in page
@@ -182,7 +185,7 @@ def test_a_change_that_breaks_a_rule_is_not_made_and_named(
     plan = planned(region)
     before = set(Ride.objects.filter(outing__plan=plan).values_list("request_id", "outing__offer_id"))
     mine = next(offer for rider, offer in before if rider == second.pk)
-    address = f"{DESK}{plan.public_id}/by-hand/?request={request.public_id}&on={TUESDAY}"
+    address = f"{DESK}{plan.public_id}/by-hand/{request.public_id}/{TUESDAY}/"
     sent = desk.post(address, {"out": trip_key(mine, TUESDAY)})
     assert sent.status_code == 422
     assert "The car has too few seats." in sent.content.decode()
@@ -230,17 +233,29 @@ def test_a_proposed_plan_is_not_changed_by_hand(two_drives: tuple[RidePlan, Ride
         change_by_hand(plan=plan, change=Change(request, TUESDAY, {"out": ""}), by=SYSTEM)
 
 
-def test_from_thursday_on_an_unplanned_week_is_said(region: Region, ends: tuple[Place, Place]) -> None:
+def waiting(region: Region, on: date) -> date | None:
+    return house_of(region, on).of_lifts.unplanned
+
+
+def test_from_thursday_on_an_unplanned_week_is_on_the_to_do_list(
+    desk: Client, region: Region, ends: tuple[Place, Place]
+) -> None:
     monday = next_monday()
     thursday, wednesday = monday - timedelta(days=4), monday - timedelta(days=5)
-    assert is_next_week_unplanned(region, thursday) is None
+    assert waiting(region, thursday) is None
     a_request(*(a_point(region, place) for place in ends))
-    assert is_next_week_unplanned(region, thursday) == monday
-    assert is_next_week_unplanned(region, wednesday) is None
+    assert (waiting(region, thursday), waiting(region, wednesday)) == (monday, None)
+    task = next(task for task in reckon(facts_of(situation_of(region, thursday))).tasks if task.kind == Kind.PLAN_LIFTS)
+    duty = duty_of(task, region, thursday)
+    assert (duty.label, duty.url) == ("Plan the lifts of next week", DESK)
     planned(region, monday)
-    assert is_next_week_unplanned(region, thursday) is None
+    assert waiting(region, thursday) is None
     RidePlan.objects.update(state=PlanState.FAILED)
-    assert is_next_week_unplanned(region, thursday) == monday
+    assert waiting(region, thursday) == monday
+    holiday = SchoolHoliday.objects.create(
+        region=region, name="Winter", first_on=monday, last_on=monday + timedelta(days=4)
+    )
+    assert waiting(region, thursday) is None
+    holiday.delete()
     some_rules(region, is_open=False)
-    region.refresh_from_db()
-    assert is_next_week_unplanned(region, thursday) is None
+    assert waiting(region, thursday) is None

@@ -17,13 +17,14 @@ from maillage.kit.models import MailState, OutboxMail
 from maillage.mobility.enums import OfferState, RequestState
 from maillage.mobility.models import Offer, RideRequest
 from maillage.mobility.queries.lifts import proofs_ending
+from maillage.mobility.queries.plans import asked_and_not_planned, is_time_to_plan, next_monday
 from maillage.mobility.queries.ride_years import reminded_of, unsent_last_year
 from maillage.people.enums import VolunteerState
 from maillage.people.models import Contact, Seat, Volunteer
 from maillage.people.queries.mentoring import silent_pairs
 from maillage.territory.models import Region
 
-OF_LIFTS = ("rides", "drives", "ride_at", "drive_at", "proofs", "ends_on", "reports")
+OF_LIFTS = ("rides", "drives", "ride_at", "drive_at", "proofs", "ends_on", "reports", "unplanned")
 WHERE_PROOFS_COUNT = {"driver__volunteer__region__ride_rules__asks_for_proofs": True}
 FIGURES = ("members", "without_email", "mails_failed", "proposals")
 
@@ -71,6 +72,7 @@ def house_of(region: Region, today: date) -> House:
             drive_at=Subquery(drives.order_by("created_at").values("created_at")[:1]),
             proofs=counted(proofs, "driver__volunteer__region"),
             ends_on=Subquery(proofs.values("expires_on")[:1]),
+            unplanned=counted(asked_and_not_planned(today).filter(newcomer__region=here), "newcomer__region"),
             reports=counted(unsent_last_year(today).filter(region=here), "region"),
         )
         .values(
@@ -98,6 +100,7 @@ def house_of(region: Region, today: date) -> House:
             asked_on=min((timezone.localdate(row[at]) for at in ("ride_at", "drive_at") if row[at]), default=None),
             proofs=row["proofs"],
             ends_on=row["ends_on"],
+            unplanned=next_monday(today) if row["unplanned"] and is_time_to_plan(today) else None,
             report_by=reminded_of(region, today) if row["reports"] else None,
         ),
     )

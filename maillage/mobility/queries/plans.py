@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from maillage.core.week_clock import monday_of
 from maillage.mobility.enums import OfferState, PlanState, RequestState
-from maillage.mobility.models import Offer, Outing, Ride, RidePlan, RideRequest, Unserved
+from maillage.mobility.models import Offer, Outing, Ride, RidePlan, RideRequest, SchoolHoliday, Unserved
 from maillage.mobility.queries.rules import holidays_of
 from maillage.mobility.queries.week_days import days_of_offer, days_of_request, last_day
 from maillage.territory.models import Region
 
-NEXT_WEEK_FROM = 3  # Thursday, counted from Monday
+# Thursday, counted from Monday: a Friday is left to propose, and the usual notice is two days.
+NEXT_WEEK_FROM = 3
+WORKING_DAYS = 5
 
 
 def this_week(region: Region, now: datetime) -> date:
@@ -120,25 +121,34 @@ def weeks_ahead(region: Region, monday: date, weeks: int = 2) -> list[WeekAhead]
     return found
 
 
-def is_next_week_unplanned(region: Region, on: date) -> date | None:
-    """Return the Monday of next week where it is Thursday or later and next week is asked for but not planned.
+def is_time_to_plan(on: date) -> bool:
+    """Tell whether next week should be planned by now."""
+    return on.weekday() >= NEXT_WEEK_FROM
 
-    One question where nothing is open, as many as the week has kinds of rows otherwise.
+
+def next_monday(on: date) -> date:
+    """Return the Monday of next week."""
+    return monday_of(on) + timedelta(weeks=1)
+
+
+def asked_and_not_planned(on: date) -> QuerySet[RideRequest]:
+    """Return the approved requests that reach into next week, where lifts are open and that week has no plan.
+
+    Weekdays and single days are not looked at, school holidays where they cover the working days.
     """
-    rules = getattr(region, "ride_rules", None)
-    if on.weekday() < NEXT_WEEK_FROM or rules is None or not rules.is_open:
-        return None
-    monday = monday_of(on) + timedelta(weeks=1)
-    standing = RidePlan.objects.filter(region=region, monday=monday)
-    if standing.exclude(state__in=(PlanState.FAILED, PlanState.STOPPED)).exists():
-        return None
-    return monday if asks_in(region, monday) else None
-
-
-def asks_in(region: Region, monday: date) -> bool:
-    """Tell whether anybody asks for a lift in a week."""
-    holidays = holidays_of(region)
-    requests: Iterable[RideRequest] = RideRequest.objects.filter(
-        newcomer__region=region, state=RequestState.APPROVED, first_on__lte=last_day(monday), last_on__gte=monday
-    ).prefetch_related("exceptions")
-    return any(days_of_request(one, monday, region.time_zone, holidays) for one in requests)
+    monday = next_monday(on)
+    region = OuterRef("newcomer__region")
+    planned = RidePlan.objects.filter(region=region, monday=monday).exclude(
+        state__in=(PlanState.FAILED, PlanState.STOPPED)
+    )
+    rests = SchoolHoliday.objects.filter(
+        region=region, first_on__lte=monday, last_on__gte=monday + timedelta(days=WORKING_DAYS - 1)
+    )
+    return RideRequest.objects.filter(
+        ~Exists(planned),
+        ~Exists(rests) | Q(in_holidays=True),
+        state=RequestState.APPROVED,
+        newcomer__region__ride_rules__is_open=True,
+        first_on__lte=last_day(monday),
+        last_on__gte=monday,
+    )

@@ -89,24 +89,24 @@ def plan_anew(request: DeskRequest, region: Region, public_id: str) -> HttpRespo
 
 
 @editor_desk
-def plan_by_hand(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
+def plan_by_hand(request: DeskRequest, region: Region, public_id: str, asked: str, on: str) -> HttpResponse:
     """Take a lift off a plan, or put it on a drive."""
     from maillage.mobility.actions.by_hand import Change, Forbidden, change_by_hand
     from maillage.mobility.by_hand_page import drives_on, legs_asked, now_on, told_by_hand
     from maillage.mobility.plan_words import rule_words
 
     plan = get_plan(region, public_id)
-    asked, on = get_asked(region, request.GET.get("request", ""), request.GET.get("on", ""))
+    lift, day = get_asked(region, asked, on)
     if plan.state != PlanState.READY:
         messages.error(request, _("Only a plan that is not proposed yet is changed by hand."))
         return redirect("mobility:plan-show", region.slug, plan.public_id)
     form = ByHandForm(
-        request.POST or None, legs=legs_asked(asked), drives=drives_on(plan, on), now=now_on(plan, asked, on)
+        request.POST or None, legs=legs_asked(lift), drives=drives_on(plan, day), now=now_on(plan, lift, day)
     )
     refused: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:
-            change_by_hand(plan=plan, change=Change(asked, on, form.drives), by=actor_of(request.user))
+            change_by_hand(plan=plan, change=Change(lift, day, form.drives), by=actor_of(request.user))
         except Forbidden as forbidden:
             refused = rule_words(forbidden.rules)
         except ValidationError as error:
@@ -115,5 +115,5 @@ def plan_by_hand(request: DeskRequest, region: Region, public_id: str) -> HttpRe
             messages.success(request, _("The plan is changed, and checked: every rule is kept."))
             return redirect("mobility:plan-show", region.slug, plan.public_id)
     shown = {"region": region, "programme": region.programme, "form": form, "refused": refused}
-    shown |= told_by_hand(plan, asked, on)
+    shown |= told_by_hand(plan, lift, day)
     return render(request, "mobility/plan_by_hand.html", shown, status=422 if refused or form.errors else 200)
