@@ -27,6 +27,9 @@ CLOCKS_APART = timedelta(seconds=3)
 QUIET_WORKER = timedelta(minutes=3)
 SQLITE_IN_FORCE = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
 VIDEO_REMEDY = "Compare BIGBLUEBUTTON_URL and BIGBLUEBUTTON_SECRET with what `bbb-conf --secret` prints there."
+ROUTER_REMEDY = (
+    "Check OSRM_URL, VALHALLA_URL or OPENROUTESERVICE_URL, and that the router runs; estimates serve meanwhile."
+)
 POSTGRESQL_IN_FORCE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -59,6 +62,7 @@ def examine() -> Iterator[Finding]:
     yield _translations()
     yield _mail()
     yield _video()
+    yield from _routers()
     yield _address()
     yield _time_zones()
 
@@ -237,6 +241,22 @@ def _video() -> Finding:
     except VideoFailed as failure:
         return Finding(False, f"The video server {server.origin} cannot be used: {failure}", VIDEO_REMEDY)
     return Finding(True, f"The video server {server.origin} answers and accepts the secret.")
+
+
+def _routers() -> Iterator[Finding]:
+    from maillage.mobility.travel import Stop
+    from maillage.mobility.travel.router import named_routers, trouble_of
+
+    start, end = Stop("", "", 46.434, 4.658), Stop("", "", 46.307, 4.828)
+    for source in named_routers():
+        address = settings.ROUTERS[source.value]
+        trouble = trouble_of(source, start, end)
+        says = (
+            f"The router {address} ({source.value}) cannot be used: {trouble}."
+            if trouble
+            else f"The router {address} answers."
+        )
+        yield Finding(not trouble, says, ROUTER_REMEDY)
 
 
 def _address() -> Finding:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +16,10 @@ from maillage.mobility.enums import TravelSource
 from maillage.mobility.travel.nouns import UNKNOWN, NoTravelTimes, Stop, Travel, without_degrees
 
 PATIENCE_SECONDS = 30
+RETRY_SECONDS = 3
+DENIED = (401, 403)
+# What comes of an answer that is JSON, but no table.
+NOT_A_TABLE = (LookupError, ValueError, TypeError, AttributeError)
 # The routers' own limits differ; blocks of this size pass all of them (openrouteservice: 3,500 pairs at once).
 BLOCK = 50
 PROFILE = {
@@ -35,6 +41,15 @@ def ask(source: TravelSource, stops: Sequence[Stop]) -> Travel:
     Raises NoTravelTimes where the operator names no such router, a stop has no coordinates, or the router fails.
     Pairs without a road are `UNKNOWN`.
     """
+    refuse_unaskable(source, stops)
+    seconds, metres = ask_between(source, stops, stops)
+    np.fill_diagonal(seconds, 0)
+    np.fill_diagonal(metres, 0)
+    return Travel(tuple(stops), seconds, metres, source)
+
+
+def refuse_unaskable(source: TravelSource, stops: Sequence[Stop]) -> None:
+    """Raise NoTravelTimes where the operator names no such router, or a stop has no coordinates."""
     if source not in named_routers():
         raise NoTravelTimes(
             gettext("This installation names no router of that kind. Choose another source of travel times.")
@@ -45,36 +60,90 @@ def ask(source: TravelSource, stops: Sequence[Stop]) -> Travel:
             gettext("Nobody knows where %(stops)s is. Give the meeting point coordinates, or import the places anew.")
             % {"stops": ", ".join(sorted({stop.name for stop in lost}))}
         )
-    seconds = np.full((len(stops), len(stops)), UNKNOWN, dtype=np.int64)
+
+
+def ask_between(
+    source: TravelSource, froms: Sequence[Stop], tos: Sequence[Stop]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return seconds and metres, shape (froms, tos), asked block by block. Raises NoTravelTimes."""
+    seconds = np.full((len(froms), len(tos)), UNKNOWN, dtype=np.int64)
     metres = seconds.copy()
-    where = [[stop.longitude, stop.latitude] for stop in stops]
-    starts = range(0, len(stops), BLOCK)
-    for rows, columns in ((first, second) for first in starts for second in starts):
-        block = np.ix_(range(rows, min(rows + BLOCK, len(stops))), range(columns, min(columns + BLOCK, len(stops))))
-        seconds[block], metres[block] = _asked(source, where[rows : rows + BLOCK], where[columns : columns + BLOCK])
-    np.fill_diagonal(seconds, 0)
-    np.fill_diagonal(metres, 0)
-    return Travel(tuple(stops), seconds, metres, source)
+    starts = [[stop.longitude, stop.latitude] for stop in froms]
+    ends = [[stop.longitude, stop.latitude] for stop in tos]
+    for row in range(0, len(froms), BLOCK):
+        for column in range(0, len(tos), BLOCK):
+            block = np.s_[row : row + BLOCK, column : column + BLOCK]
+            seconds[block], metres[block] = _asked(source, starts[row : row + BLOCK], ends[column : column + BLOCK])
+    return seconds, metres
+
+
+def trouble_of(source: TravelSource, start: Stop, end: Stop) -> str:
+    """Ask a router for one way, and return in a few English words what is wrong with its answer, or nothing.
+
+    A router that answers in its own protocol that it knows no road there is well.
+    """
+    import requests
+    from routingpy.exceptions import JSONParseError, RouterApiError, RouterError, Timeout
+
+    places = [[start.longitude, start.latitude], [end.longitude, end.latitude]]
+    try:
+        _matrix(source, places[:1], places[1:])
+    except RouterApiError as refusal:
+        if refusal.status in DENIED:
+            return "it does not accept the key"
+        return "" if is_json(refusal.message) else "something else answers there"
+    except (requests.RequestException, Timeout):
+        return "it does not answer"
+    except (RouterError, JSONParseError, *NOT_A_TABLE) as error:
+        return f"it answers, but not as it should ({type(error).__name__})"
+    return ""
+
+
+def is_json(text: object) -> bool:
+    """Tell whether a text is JSON."""
+    try:
+        json.loads(str(text))
+    except ValueError:
+        return False
+    return True
 
 
 def _asked(
     source: TravelSource, froms: list[list[float | None]], tos: list[list[float | None]]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Ask for one block; every failure becomes a sentence."""
     import requests
-    from routingpy.exceptions import RouterError
+    from routingpy.exceptions import JSONParseError, OverQueryLimit, RouterError, Timeout
 
+    try:
+        return _matrix(source, froms, tos)
+    except OverQueryLimit as error:
+        raise NoTravelTimes(
+            gettext("The router says that it is asked too often. Wait a while, or choose another source.")
+        ) from error
+    except (Timeout, requests.RequestException) as error:
+        raise NoTravelTimes(
+            gettext("The router does not answer. Try again later, or choose another source.")
+        ) from error
+    except (RouterError, JSONParseError, *NOT_A_TABLE) as error:
+        raise NoTravelTimes(
+            gettext("The router did not answer as it should. Try again later, or choose another source.")
+        ) from error
+
+
+def _matrix(
+    source: TravelSource, froms: list[list[float | None]], tos: list[list[float | None]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     indices = {
         "sources": list(range(len(froms))),
         "destinations": list(range(len(froms), len(froms) + len(tos))),
     }
-    try:
+    with warnings.catch_warnings():
+        # The package warns of each new try; the failure at the end is told once.
+        warnings.simplefilter("ignore", UserWarning)
         matrix = _router(source).matrix(locations=[*froms, *tos], profile=PROFILE[source], **_wanted(source), **indices)
-        shape = (len(froms), len(tos))
-        return _whole(matrix.durations, shape), _whole(matrix.distances, shape)
-    except (RouterError, requests.RequestException, ValueError, KeyError, TypeError) as error:
-        raise NoTravelTimes(
-            gettext("The router did not answer as it should. Try again later, or choose another source.")
-        ) from error
+    shape = (len(froms), len(tos))
+    return _whole(matrix.durations, shape), _whole(matrix.distances, shape)
 
 
 def _wanted(source: TravelSource) -> dict[str, Any]:
@@ -88,7 +157,14 @@ def _router(source: TravelSource) -> Any:
     import routingpy
 
     address = settings.ROUTERS[source.value]
-    manners = {"base_url": address, "timeout": PATIENCE_SECONDS, "retry_timeout": PATIENCE_SECONDS}
+    # A router that sends elsewhere is not followed: only the operator's own addresses are asked.
+    manners = {
+        "base_url": address,
+        "timeout": PATIENCE_SECONDS,
+        "retry_timeout": RETRY_SECONDS,
+        "retry_over_query_limit": False,
+        "allow_redirects": False,
+    }
     if source == TravelSource.OSRM:
         return routingpy.OSRM(**manners)
     if source == TravelSource.VALHALLA:
