@@ -12,6 +12,8 @@ from maillage.core.plain_text import one_line
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.kit.models import MailState, OutboxMail
+from maillage.mobility.actions.lift_turns import take_region
+from maillage.mobility.actions.outcomes import recount_rider
 from maillage.mobility.asked import Person, faults_of_person
 from maillage.mobility.enums import EnrolmentState, Qualifies, RequestState
 from maillage.mobility.lift_changes import LiftChange, tell_of_change
@@ -66,10 +68,12 @@ def change_details(*, newcomer: Newcomer, person: Person, by: Actor) -> Newcomer
 @transaction.atomic
 def set_qualifies(*, newcomer: Newcomer, qualifies: Qualifies | str, by: Actor) -> Newcomer:
     """Note by which rule somebody may ride; which resources they have is not kept."""
+    take_region(newcomer.region)
     found = Newcomer.objects.select_for_update(of=("self",)).get(pk=newcomer.pk)
     found.region = newcomer.region
     found.qualifies = qualifies
     found.save(update_fields=["qualifies"])
+    recount_rider(newcomer=found)
     audit.record("note who qualifies", by=by, on=found, owner=found.region.slug)
     return found
 

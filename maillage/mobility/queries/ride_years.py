@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models import QuerySet
+
 from maillage.mobility.models import RideYear
 from maillage.mobility.queries.rules import usual_of
 from maillage.territory.models import Region
@@ -69,13 +71,20 @@ def due_on(region: Region, year: int) -> date | None:
     return before.after(year) - timedelta(days=1) if before else None
 
 
-def report_waiting(region: Region, today: date) -> date | None:
-    """Return by which day the report of last year has to be sent; None before 15 January, once sent, or without lifts.
+def unsent_last_year(today: date) -> QuerySet[RideYear]:
+    """Return the figures of last year, where there were lifts and nobody has noted that the report was sent."""
+    return RideYear.objects.filter(year=today.year - 1, trips__gt=0, words__sent_on__isnull=True)
+
+
+def reminded_of(region: Region, today: date) -> date | None:
+    """Return by which day an unsent report of last year has to be sent; None before 15 January, or without a rule.
 
     It stays on the list until it is sent, however late.
     """
-    due = due_on(region, today.year - 1)
-    if due is None or today < date(today.year, *REMIND_FROM):
-        return None
-    last = RideYear.objects.filter(region=region, year=today.year - 1, trips__gt=0).first()
-    return due if last and not last.words.get("sent_on") else None
+    return None if today < date(today.year, *REMIND_FROM) else due_on(region, today.year - 1)
+
+
+def report_waiting(region: Region, today: date) -> date | None:
+    """Return by which day the report of last year has to be sent; None where nothing waits."""
+    due = reminded_of(region, today)
+    return due if due and unsent_last_year(today).filter(region=region).exists() else None

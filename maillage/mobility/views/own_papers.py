@@ -24,35 +24,30 @@ CALENDAR = "text/calendar; charset=utf-8"
 
 
 @personal
-@require_safe
 def driver_week(request: HttpRequest, token: str) -> HttpResponse:
     """Show a driver's week to print."""
     return sheet(request, get_driver_for(token), token=token, back="mobility:driver-page")
 
 
 @personal
-@require_safe
 def rider_week(request: HttpRequest, token: str) -> HttpResponse:
     """Show a rider's week to print."""
     return sheet(request, get_newcomer_for(token), token=token, back="mobility:rider-page")
 
 
 @personal
-@require_safe
 def driver_week_paper(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with a driver's week as PDF."""
     return paper(request, get_driver_for(token))
 
 
 @personal
-@require_safe
 def rider_week_paper(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with a rider's week as PDF."""
     return paper(request, get_newcomer_for(token))
 
 
 @personal
-@require_safe
 def driver_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with the calendar of a driver."""
     volunteer = get_driver_for(token)
@@ -61,7 +56,6 @@ def driver_feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @personal
-@require_safe
 def rider_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with the calendar of a rider."""
     newcomer = get_newcomer_for(token)
