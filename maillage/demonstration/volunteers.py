@@ -55,7 +55,7 @@ VOLUNTEERS = (
     Told("Oksana", "Digoin", (Skill.INTERPRETING, Skill.MENTORING), WEEK, ("uk", "en")),
     Told("Hervé", "Gueugnon", (Skill.DRIVING,), ("1-am", "3-am", "5-am"), was_there=False),
     Told("Patricia", "Tournus", (Skill.DRIVING, Skill.LANGUAGE), WEEK, ("es",)),
-    Told("Amadou", "Louhans", (Skill.DRIVING, Skill.SPORT_CULTURE), AFTERNOONS, ("en",)),
+    Told("Amadou", "Louhans-Châteaurenaud", (Skill.DRIVING, Skill.SPORT_CULTURE), AFTERNOONS, ("en",)),
     Told("Luc", "Cluny", (Skill.DRIVING,), ("6-am", "6-pm", "7-am"), was_there=False),
     Told("Inès", "Mâcon", (Skill.CHILDREN, Skill.SPORT_CULTURE), AFTERNOONS, ("es",), VolunteerState.ASKED, False),
     Told("Gérard", "Charolles", (Skill.DRIVING,), MORNINGS, (), VolunteerState.ASKED, False),
