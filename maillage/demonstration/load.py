@@ -9,6 +9,7 @@ from maillage.demonstration.call import show_a_call
 from maillage.demonstration.factfile import publish_factfile
 from maillage.demonstration.facts import PLACES, read_programme, read_region
 from maillage.demonstration.frame import Register, found_programme, found_region, publish_news, seat_organisations
+from maillage.demonstration.lifts import show_lifts
 from maillage.demonstration.people import add_examples, add_people
 from maillage.demonstration.people_table import show_protection
 from maillage.demonstration.practices import record_pilots, record_practices
@@ -55,6 +56,7 @@ def _load() -> None:
     add_examples(homes)
     show_a_call(homes)
     show_volunteers(homes)
+    show_lifts(homes)
     publish_factfile(homes["saone-et-loire"])
     show_protection(homes["isere"])
     index_what_is_missing()

@@ -116,7 +116,7 @@ class OfferForm(forms.Form):
         """Return who offers."""
         return person_of(self.cleaned_data)
 
-    def volunteer(self) -> Volunteer:
+    def chosen_volunteer(self) -> Volunteer:
         """Return whose offer the desk writes down."""
         return self.known_volunteers[self.cleaned_data["volunteer"]]
 

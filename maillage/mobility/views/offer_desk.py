@@ -117,7 +117,7 @@ def offer_create(request: DeskRequest, region: Region) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            volunteer = form.volunteer()
+            volunteer = form.chosen_volunteer()
             volunteer.region = region
             made = offer_lift(region=region, offered=form.offered(), volunteer=volunteer, by=actor_of(request.user))
         except ValidationError as error:
