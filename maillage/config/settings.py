@@ -140,6 +140,8 @@ for _code, _language in SPOKEN.items():
 LANGUAGES = [(language.code, language.autonym) for language in SPOKEN.values()]
 LANGUAGES_BIDI = [language.code for language in SPOKEN.values() if language.right_to_left]
 TRANSLATED_LANGUAGES = ["en", "fr", "es", "pl", "el"]
+# What newcomers read is said in these as well (territory.newcomers_words).
+NEWCOMERS_LANGUAGES = ["ar", "prs", "ps", "uk", "ti"]
 UNREVIEWED_LANGUAGES = [language.code for language in SPOKEN.values() if not language.read_over]
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [PACKAGE / "locale"]

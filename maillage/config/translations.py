@@ -10,7 +10,7 @@ LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 def stale_translations(folder: Path = LOCALE) -> list[Path]:
     """Return the .po files that are newer than what was compiled from them."""
-    return [path for path in sorted(folder.glob("*/LC_MESSAGES/django.po")) if not _is_fresh(path)]
+    return [path for path in sorted(folder.glob("*/LC_MESSAGES/*.po")) if not _is_fresh(path)]
 
 
 def compile_translations(folder: Path = LOCALE) -> int:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_info
 
-from maillage.kit.spoken import SOURCE_LANGUAGE
+from maillage.kit.spoken import SOURCE_LANGUAGE, is_spoken
 
 
 class LanguageChoice(TypedDict):
@@ -54,7 +54,7 @@ def language_choices(request: HttpRequest) -> list[LanguageChoice]:
             autonym=autonym_of(code),
             url=f"/{code}/{rest}",
             current=code == here,
-            translated=code in settings.TRANSLATED_LANGUAGES,
+            translated=is_spoken(code),
         )
         for code in offered(request)
     ]
@@ -66,6 +66,6 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "language_choices": language_choices(request),
         "autonym": autonym_of(language),
-        "untranslated": language not in settings.TRANSLATED_LANGUAGES,
-        "unreviewed": language in settings.TRANSLATED_LANGUAGES and language in settings.UNREVIEWED_LANGUAGES,
+        "untranslated": not is_spoken(language),
+        "unreviewed": is_spoken(language) and language in settings.UNREVIEWED_LANGUAGES,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextvars import ContextVar
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -17,12 +18,20 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 DAY_FIRST = {"en", "fr"}
 # The names that CLDR files under another code than ours.
 FILED_AS = {"prs": "fa_AF"}
+# Set while a page is drawn that newcomers read, which is said in more languages than the rest.
+TO_NEWCOMERS: ContextVar[bool] = ContextVar("to newcomers", default=False)
+
+
+def is_spoken(language: str) -> bool:
+    """Tell whether the page at hand is translated into a language."""
+    more = settings.NEWCOMERS_LANGUAGES if TO_NEWCOMERS.get() else []
+    return language in settings.TRANSLATED_LANGUAGES or language in more
 
 
 def page_language() -> str:
     """Return the language the page's sentences are shown in: the active one once somebody has translated it."""
     language = get_language() or SOURCE_LANGUAGE
-    return language if language in settings.TRANSLATED_LANGUAGES else SOURCE_LANGUAGE
+    return language if is_spoken(language) else SOURCE_LANGUAGE
 
 
 def day(date: dt.date | None, language: str = "") -> str:
