@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from maillage.kit.spoken import TO_NEWCOMERS
+from maillage.kit.spoken import SOURCE_LANGUAGE, TO_NEWCOMERS
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
-View = Callable[..., HttpResponse]
+Told = TypeVar("Told")
 
 
 @cache
@@ -42,13 +41,13 @@ def said_to_newcomers(language: str) -> Iterator[None]:
             TO_NEWCOMERS.reset(told)
 
 
-def for_newcomers(view: View) -> View:
-    """Open a view whose page newcomers read: its words come from their catalogue."""
+def for_newcomers(tell: Callable[..., Told]) -> Callable[..., Told]:
+    """Make a view, or what words a mail, speak from the newcomers' catalogue of the language that is spoken."""
 
-    @wraps(view)
-    def read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with said_to_newcomers(translation.get_language() or "en"):
-            return view(request, *args, **kwargs)
+    @wraps(tell)
+    def told(*args: Any, **kwargs: Any) -> Told:
+        with said_to_newcomers(translation.get_language() or SOURCE_LANGUAGE):
+            return tell(*args, **kwargs)
 
-    read.__dict__["for_newcomers"] = True
-    return read
+    told.__dict__["for_newcomers"] = True
+    return told
