@@ -21,6 +21,7 @@ from maillage.kit.models import OutboxMail
 from maillage.people.models import Mentoring, Subscriber, TrainingModule, TrainingPresence, TrainingSession
 from maillage.territory.models import Region
 from tests import factories as make
+from tests.isolation.lifts import a_point, asked_once, offered_once
 
 NOW = datetime(2022, 5, 10, 9, tzinfo=UTC)
 # Whatever stands between slashes, quotes, brackets or spaces and has a sign of ours in it.
@@ -77,6 +78,7 @@ def params(cast) -> dict[str, Any]:
     )
     return {
         **of_volunteers(cast.near),
+        **of_lifts(cast.near),
         "application": application.pk,
         "assessor": Assessor.objects.create(call=call, contact=contact, nonce="n", asked_at=NOW).pk,
         "pilot_report": make.a_pilot_report(cast.near, contact=contact).pk,
@@ -97,6 +99,15 @@ def params(cast) -> dict[str, Any]:
         "user": cast.member.pk,
         "seed": "0" * 32,
     }
+
+
+def of_lifts(region: Region) -> dict[str, Any]:
+    """What the mails to riders and drivers are about."""
+    volunteer = make.a_volunteer(region)
+    points = [a_point(region, number) for number in range(2)]
+    request = asked_once(points, lambda what: f"Mask {what}")
+    offer = offered_once(volunteer, points[0].place, lambda what: f"Mask {what}")
+    return {"request": request.pk, "offer": offer.pk, "region": region.pk}
 
 
 def of_volunteers(region: Region) -> dict[str, Any]:

@@ -63,6 +63,7 @@ from tests.journeys.furnish_calls import call_tokens, calls_there
 from tests.journeys.furnish_cards import a_card
 from tests.journeys.furnish_coverage import the_coverage
 from tests.journeys.furnish_factfile import factfile_there
+from tests.journeys.furnish_lifts import lift_tokens, lifts_there
 from tests.journeys.furnish_pilots import a_pilot_there, pilot_tokens
 from tests.journeys.furnish_volunteers import volunteer_tokens, volunteers_there
 
@@ -200,7 +201,8 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         **factfile_there(region, BY),
         "initiative": Initiative.objects.filter(region=region).first(),
         **a_pilot_there(BY),
-        **volunteers_there(region, BY),
+        **(volunteers := volunteers_there(region, BY)),
+        **lifts_there(region, volunteers["volunteer"]),
         **the_coverage(region),
         **the_means(region, convenor.organisation),
         "published need": Need.objects.get(public_id="sl3-03"),
@@ -291,6 +293,7 @@ def token_for(name: str, rows: dict[str, Any]) -> str:
         **call_tokens(rows),
         **pilot_tokens(rows),
         **volunteer_tokens(rows),
+        **lift_tokens(rows),
         "initiatives:card-answer": partial(card_link, rows["card ask"], **shown),
         "people:sign-in-link": partial(sign_in_link, visitor),
         "people:demonstration-sign-in": partial(demonstration_link, rows["membership"].user),
