@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from maillage.mobility import urls_lift_desk, urls_lifts, urls_plan, urls_week
+from maillage.mobility import urls_lift_desk, urls_lifts, urls_plan, urls_travel, urls_week
 
 app_name = "mobility"
 
@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_week.urlpatterns,
     *urls_lifts.urlpatterns,
     *urls_plan.urlpatterns,
+    *urls_travel.urlpatterns,
 ]
