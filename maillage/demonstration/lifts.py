@@ -150,6 +150,8 @@ def show_lifts(homes: Mapping[str, Region]) -> None:
     places = {place.name: place for place in region.places.filter(name__in=names)}
     offer_drives(region, places, first, last)
     ask_for_lifts(region, make_points(region, places), first, last)
+    # Who asked weeks ago does not count among those who ask just now.
+    Newcomer.objects.filter(region=region).update(created_at=timezone.now() - timedelta(days=21))
     touch_region(region)
 
 

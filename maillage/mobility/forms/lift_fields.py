@@ -48,7 +48,7 @@ class PointField(forms.ChoiceField):
         groups = groupby(points, key=lambda point: point.place)
         self.choices = [
             ("", gettext_lazy("Choose a meeting point")),
-            *((str(place), [(point.public_id, point.name) for point in some]) for place, some in groups),
+            *((str(place), [(point.public_id, str(point)) for point in some]) for place, some in groups),
         ]
 
     def clean(self, value: Any) -> Any:
