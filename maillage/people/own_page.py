@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from maillage.core.mentoring import Month
 from maillage.kit.context import autonym_of
-from maillage.people.enums import Coming, HalfDay, Skill, VolunteerState
+from maillage.people.enums import Coming, Skill, VolunteerState
 from maillage.people.models import Mentoring, TrainingSession, Volunteer
 from maillage.people.queries.mentoring import going_on, is_quiet, months_of, pairs_of
 from maillage.people.queries.training import public_sessions, seats_left, trained_on
 from maillage.people.queries.volunteers import SILENT_FOR, current_charter, has_accepted
 from maillage.people.training_words import length, when, where
-from maillage.people.volunteer_page import labels
+from maillage.people.volunteer_page import half_days, labels
 
 PAIR_MONTHS = 3
 
@@ -86,6 +86,6 @@ def own_page(volunteer: Volunteer) -> dict[str, Any]:
         "pairs": pair_lines(volunteer, today) if takes_part else [],
         "pauses": list(volunteer.pauses.filter(last_on__gte=today)),
         "skills": labels(Skill, volunteer.skills),
-        "half_days": labels(HalfDay, volunteer.available),
+        "half_days": half_days(volunteer.available),
         "languages": [autonym_of(code) for code in volunteer.languages],
     }

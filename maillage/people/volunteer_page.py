@@ -22,6 +22,7 @@ from maillage.people.training_words import when
 from maillage.territory.models import Region
 
 KNOTS = {VolunteerState.ASKED: "open", VolunteerState.WELCOME: "kept", VolunteerState.LEFT: "cut"}
+WORKING_DAYS = {str(half.value) for half in HalfDay if half.value[0] in "12345"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Row:
     languages: list[str]
     lacking: list[TrainingModule]
     paused_until: date | None
+    needs_training: bool
 
     @property
     def is_trained(self) -> bool:
@@ -45,6 +47,16 @@ def labels(kind: type[Skill] | type[HalfDay], codes: Iterable[str]) -> list[str]
     """Say codes of a vocabulary in words, in its order; what is unknown is left out."""
     held = set(codes)
     return [str(one.label) for one in kind if one.value in held]
+
+
+def half_days(codes: Iterable[str]) -> list[str]:
+    """Say when somebody has time; all working days, or all days, in one phrase."""
+    held = set(codes)
+    if held >= set(HalfDay.values):
+        return [_("at any time")]
+    if held >= WORKING_DAYS:
+        return [_("Monday to Friday, all day"), *labels(HalfDay, held - WORKING_DAYS)]
+    return labels(HalfDay, held)
 
 
 def rows_for(keys: list[int], trained: Trained, today: date) -> list[Row]:
@@ -63,6 +75,7 @@ def row_of(volunteer: Volunteer, trained: Trained, paused_until: date | None) ->
         [autonym_of(code) for code in volunteer.languages],
         trained.lacking(volunteer.pk, volunteer.skills),
         paused_until,
+        any(skill in trained.needed for skill in volunteer.skills),
     )
 
 
@@ -76,7 +89,7 @@ def page_of(volunteer: Volunteer) -> dict[str, Any]:
     now = [pause.last_on for pause in pauses if pause.first_on <= today]
     return {
         "row": row_of(volunteer, trained_on(region, today), max(now, default=None)),
-        "half_days": labels(HalfDay, volunteer.available),
+        "half_days": half_days(volunteer.available),
         "charter": charter,
         "accepted": accepted,
         "lacks_charter": charter is not None and all(one.charter_id != charter.pk for one in accepted),

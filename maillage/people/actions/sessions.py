@@ -69,8 +69,8 @@ def plan_session(*, module: TrainingModule, plan: SessionPlan, by: Actor) -> Tra
     region = module.region
     take_region(region)
     columns = plan.columns(region)
-    same = module.sessions.filter(starts_at=columns["starts_at"], place=plan.place, cancelled_at=None)
-    if known := same.first():
+    same = TrainingSession.objects.filter(module=module, place=plan.place, cancelled_at=None)
+    if known := same.filter(starts_at=instant_of(region, plan.day, plan.at)).first():
         return known
     session = TrainingSession.objects.create(module=module, **columns)
     audit.record("plan training session", by=by, on=session, owner=region.slug)

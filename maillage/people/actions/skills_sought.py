@@ -23,7 +23,7 @@ MOST_SOUGHT = 60
 def seek_skill(*, region: Region, skill: str, place: Place | None, text: Wording, by: Actor) -> SkillSought:
     """Tell the public what is looked for; the same line written twice is one."""
     take_region(region)
-    standing = region.skills_sought.filter(ended_at=None)
+    standing = SkillSought.objects.filter(region=region, ended_at=None)
     if known := standing.filter(skill=skill, place=place, text=LocalWording(text)).first():
         return known
     if standing.count() >= MOST_SOUGHT:

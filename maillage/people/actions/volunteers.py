@@ -143,7 +143,9 @@ def add_volunteer(*, region: Region, details: VolunteerDetails, by: Actor) -> Vo
 
 def refuse_taken(region: Region, email: str, but: Volunteer | None = None) -> None:
     """Refuse an address that another volunteer of the region has; only the desk is told so."""
-    others = region.volunteers.filter(email__iexact=email).exclude(pk=but.pk if but else None)
+    others = Volunteer.objects.filter(region=region, email__iexact=email)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
     if email and others.exists():
         raise ValidationError({"email": _("Another volunteer has this address already. Look for it in the list.")})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from maillage.core.mentoring import SILENT_AFTER, Month, is_silent, rhythm_of
 from maillage.people.models import Mentoring, MentoringMeeting
@@ -12,13 +12,8 @@ from maillage.territory.models import Region
 
 
 def pairs_of(region: Region) -> QuerySet[Mentoring]:
-    """Return the pairs of a region with their volunteer and the days they met."""
-    return Mentoring.objects.filter(region=region).select_related("volunteer").prefetch_related(meetings())
-
-
-def meetings() -> Prefetch:
-    """Return how the days on which pairs met are read along, the newest first."""
-    return Prefetch("meetings", queryset=MentoringMeeting.objects.order_by("-met_on"))
+    """Return the pairs of a region with their volunteer and the days they met, the newest first."""
+    return Mentoring.objects.filter(region=region).select_related("volunteer").prefetch_related("meetings")
 
 
 def going_on(today: date) -> Q:

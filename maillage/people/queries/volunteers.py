@@ -84,7 +84,8 @@ def without_charter(region: Region, charter: Charter) -> QuerySet[Volunteer]:
 
 def skills_sought(region: Region) -> QuerySet[SkillSought]:
     """Return what a region looks for now, by skill and municipality."""
-    return region.skills_sought.filter(ended_at=None).select_related("place").order_by("skill", "place__name", "pk")
+    standing = SkillSought.objects.filter(region=region, ended_at=None)
+    return standing.select_related("place").order_by("skill", "place__name", "pk")
 
 
 def on_a_pause(on: date, volunteer: str = "pk") -> Exists:

@@ -96,7 +96,7 @@ def mentoring_met(request: DeskRequest, region: Region, public_id: str) -> HttpR
         take_meeting_back(pair=pair, key=int(request.POST["remove"]), by=by)
         return redirect(SHOW, region.slug, public_id)
     form = MetForm(request.POST)
-    if form.is_valid() and did(form, lambda: note_meeting(pair=pair, by=by, **form.cleaned_data)):
+    if taken(request, form, lambda: note_meeting(pair=pair, by=by, **form.cleaned_data)):
         messages.success(request, _("The day is noted."))
         return redirect(SHOW, region.slug, public_id)
     return pair_page(request, region, pair, met_form=form)
@@ -108,7 +108,7 @@ def mentoring_end(request: DeskRequest, region: Region, public_id: str) -> HttpR
     """Let a pair end."""
     pair = get_pair_for(region, public_id)
     form = EndForm(request.POST)
-    if form.is_valid() and did(form, lambda: end_pair(pair=pair, by=actor_of(request.user), **form.cleaned_data)):
+    if taken(request, form, lambda: end_pair(pair=pair, by=actor_of(request.user), **form.cleaned_data)):
         messages.success(request, _("The end is noted. What the newcomer is called is forgotten 30 days later."))
         return redirect(SHOW, region.slug, public_id)
     return pair_page(request, region, pair, end_form=form)

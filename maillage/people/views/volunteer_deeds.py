@@ -17,7 +17,7 @@ from maillage.people.actions.volunteers import send_volunteer_link, welcome_volu
 from maillage.people.forms.training import WasThereForm
 from maillage.people.forms.volunteer import PauseForm
 from maillage.people.queries.volunteers import current_charter
-from maillage.people.views.refusing import did, did_or_said
+from maillage.people.views.refusing import did_or_said, taken
 from maillage.people.views.volunteers import person, shown_with
 from maillage.people.volunteer_page import past_sessions
 from maillage.territory.models import Region
@@ -57,7 +57,7 @@ def volunteer_pause(request: DeskRequest, region: Region, public_id: str) -> Htt
         take_pause_back(volunteer=volunteer, key=int(request.POST["remove"]), by=by)
         return redirect(SHOW, region.slug, public_id)
     form = PauseForm(request.POST)
-    if form.is_valid() and did(form, lambda: pause_volunteer(volunteer=volunteer, by=by, **form.cleaned_data)):
+    if taken(request, form, lambda: pause_volunteer(volunteer=volunteer, by=by, **form.cleaned_data)):
         messages.success(request, _("Nothing is asked in those days."))
         return redirect(SHOW, region.slug, public_id)
     return person(request, region, volunteer, pause_form=form)
@@ -90,7 +90,7 @@ def volunteer_trained(request: DeskRequest, region: Region, public_id: str) -> H
         session = form.cleaned_data["session"]
         return note_training(session=session, volunteer=volunteer, was_there=True, by=actor_of(request.user))
 
-    if form.is_valid() and did(form, note):
+    if taken(request, form, note):
         messages.success(request, _("The training is noted."))
         return redirect(SHOW, region.slug, public_id)
     return person(request, region, volunteer, training_form=form)

@@ -22,7 +22,7 @@ from maillage.people.own_page import own_page, session_lines
 from maillage.people.personal_pages import personal
 from maillage.people.queries.mentoring import pairs_of
 from maillage.people.queries.volunteers import current_charter, has_accepted
-from maillage.people.views.refusing import did, taken
+from maillage.people.views.refusing import taken
 
 PAGE = "people:volunteer-page"
 # These pages act by their link alone: no session is used, so that there is nothing a forged form could borrow.
@@ -64,7 +64,7 @@ def volunteer_own(request: HttpRequest, token: str) -> HttpResponse:
     def keep() -> Volunteer:
         return edit_volunteer(volunteer=volunteer, details=form.details, by=themselves(volunteer), heard=True)
 
-    if request.method == "POST" and form.is_valid() and did(form, keep):
+    if taken(request, form, keep):
         return said(token, "saved")
     return render(
         request, "people/own_edit.html", shown_to(volunteer, token, form=form), status=422 if form.errors else 200
@@ -142,10 +142,9 @@ def volunteer_own_met(request: HttpRequest, token: str, public_id: str) -> HttpR
     volunteer = volunteer_by_link(token)
     pair: Mentoring = get_object_or_404(pairs_of(volunteer.region).filter(volunteer=volunteer), public_id=public_id)
     form = MetForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        by = themselves(volunteer)
-        if did(form, lambda: note_meeting(pair=pair, by=by, heard=True, **form.cleaned_data)):
-            return said(token, "met")
+    by = themselves(volunteer)
+    if taken(request, form, lambda: note_meeting(pair=pair, by=by, heard=True, **form.cleaned_data)):
+        return said(token, "met")
     shown = shown_to(volunteer, token, form=form, pair=pair)
     return render(request, "people/own_met.html", shown, status=422 if form.errors else 200)
 
