@@ -21,6 +21,7 @@ from maillage.kit.models import OutboxMail
 from maillage.people.models import Mentoring, Subscriber, TrainingModule, TrainingPresence, TrainingSession
 from maillage.territory.models import Region
 from tests import factories as make
+from tests.isolation.lift_weeks import week_of
 from tests.isolation.lifts import a_point, asked_once, offered_once
 
 NOW = datetime(2022, 5, 10, 9, tzinfo=UTC)
@@ -107,7 +108,9 @@ def of_lifts(region: Region) -> dict[str, Any]:
     points = [a_point(region, number) for number in range(2)]
     request = asked_once(points, lambda what: f"Mask {what}")
     offer = offered_once(volunteer, points[0].place, lambda what: f"Mask {what}")
-    return {"request": request.pk, "offer": offer.pk, "region": region.pk}
+    outing = week_of({"region": region, "driver": volunteer, "offer": offer, "lift request": request})["outing"]
+    week = {"outing": outing.pk, "monday": outing.plan.monday.isoformat(), "newcomer": request.newcomer_id}
+    return {"request": request.pk, "offer": offer.pk, "region": region.pk, **week}
 
 
 def of_volunteers(region: Region) -> dict[str, Any]:

@@ -66,6 +66,7 @@ from tests.journeys.furnish_factfile import factfile_there
 from tests.journeys.furnish_lifts import lift_tokens, lifts_there
 from tests.journeys.furnish_pilots import a_pilot_there, pilot_tokens
 from tests.journeys.furnish_volunteers import volunteer_tokens, volunteers_there
+from tests.journeys.furnish_weeks import week_tokens, weeks_there
 
 REGION = "vaucluse"
 FORMS_ONLY = 405
@@ -202,7 +203,8 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         "initiative": Initiative.objects.filter(region=region).first(),
         **a_pilot_there(BY),
         **(volunteers := volunteers_there(region, BY)),
-        **lifts_there(region, volunteers["volunteer"]),
+        **(lifts := lifts_there(region, volunteers["volunteer"])),
+        **weeks_there({"region": region, **lifts}),
         **the_coverage(region),
         **the_means(region, convenor.organisation),
         "published need": Need.objects.get(public_id="sl3-03"),
@@ -294,6 +296,7 @@ def token_for(name: str, rows: dict[str, Any]) -> str:
         **pilot_tokens(rows),
         **volunteer_tokens(rows),
         **lift_tokens(rows),
+        **week_tokens(rows),
         "initiatives:card-answer": partial(card_link, rows["card ask"], **shown),
         "people:sign-in-link": partial(sign_in_link, visitor),
         "people:demonstration-sign-in": partial(demonstration_link, rows["membership"].user),

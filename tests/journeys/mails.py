@@ -20,6 +20,7 @@ from tests.journeys.furnish_calls import call_letters
 from tests.journeys.furnish_lifts import lift_letters
 from tests.journeys.furnish_pilots import pilot_letters
 from tests.journeys.furnish_volunteers import volunteer_letters
+from tests.journeys.furnish_weeks import week_letters
 
 LANGUAGES = ("en", "fr")
 OF_AN_INVITATION = (
@@ -77,6 +78,7 @@ def params_of(roundtable: Roundtable) -> dict[str, dict[str, Any]]:
         **pilot_letters(rows),
         **volunteer_letters(rows),
         **lift_letters(rows),
+        **week_letters(rows),
         "initiatives.card": {"ask": rows["card ask"].pk},
         "initiatives.card_reminder": {"ask": rows["card ask"].pk},
         "cooperation.report": {**report, "contact": rows["contact"].pk},

@@ -1,0 +1,42 @@
+"""Furnishes a proposed week of lifts: whom a driver drives, with everything that pages and mails of a week show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from maillage.mobility.lift_links import driver_url, rider_url
+from maillage.mobility.models import Outing
+from maillage.mobility.queries.own_weeks import outings_with_people
+from tests.isolation.lift_weeks import week_of
+
+RIDER = ("ride", "yes", "week", "week-paper", "calendar")
+DRIVER = ("outing", "yes", "week", "week-paper", "calendar")
+
+
+def weeks_there(rows: dict[str, Any]) -> dict[str, Any]:
+    """Return an outing of the driver with the rider in it."""
+    known = outings_with_people().filter(volunteer=rows["driver"], rides__request=rows["lift request"])
+    outing = known.first() or Outing.objects.get(pk=week_of(rows)["outing"].pk)
+    return {"outing": outing, "ride": outing.rides.earliest("pk"), "ride plan": outing.plan}
+
+
+def week_tokens(rows: dict[str, Any]) -> dict[str, Callable[[], str]]:
+    """Return the links of a rider and of a driver to the pages of their week."""
+    rider = partial(rider_url, rows["rider"], language="en")
+    driver = partial(driver_url, rows["driver"], language="en")
+    return {
+        **{f"mobility:rider-{page}": rider for page in RIDER},
+        **{f"mobility:driver-{page}": driver for page in DRIVER},
+    }
+
+
+def week_letters(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what each composer of a week is given."""
+    week = {"monday": rows["outing"].plan.monday.isoformat(), "mark": "", "changed": False}
+    return {
+        "mobility.driver_week": {"volunteer": rows["driver"].pk, **week},
+        "mobility.rider_week": {"newcomer": rows["rider"].pk, **week},
+        "mobility.drive_done": {"outing": rows["outing"].pk},
+    }
