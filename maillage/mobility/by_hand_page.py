@@ -12,7 +12,7 @@ from maillage.kit.spoken import clock, day
 from maillage.mobility.enums import Leg, OfferState
 from maillage.mobility.models import Offer, RidePlan, RideRequest
 from maillage.mobility.plan_page import way_of_offer
-from maillage.mobility.plan_words import number
+from maillage.mobility.plan_words import number, way_words
 from maillage.mobility.queries.rules import holidays_of
 from maillage.mobility.queries.week_days import days_of_offer
 from maillage.mobility.queries.week_rows import trip_key
@@ -83,5 +83,5 @@ def told_by_hand(plan: RidePlan, request: RideRequest, on: date) -> dict[str, An
         "on": day(on),
         "day": on.isoformat(),
         "asked": request,
-        "way": _("%(start)s to %(end)s") % {"start": request.from_point, "end": request.to_point},
+        "way": way_words(request.from_point, request.to_point),
     }

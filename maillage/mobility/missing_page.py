@@ -16,8 +16,6 @@ from maillage.mobility.plan_words import number
 from maillage.mobility.queries.plans import unserved_of_plan
 from maillage.territory.models import Place
 
-WISHES_SHOWN = 20
-
 
 @dataclass(frozen=True)
 class Wish:
@@ -26,6 +24,7 @@ class Wish:
     place: Place
     more: int
     words: str
+    is_day: bool
 
 
 def missing_told(plan: RidePlan) -> dict[str, Any]:
@@ -37,7 +36,8 @@ def missing_told(plan: RidePlan) -> dict[str, Any]:
         "lines": missing_lines(list(unserved_of_plan(plan))),
         "barred": barred_words(plan),
         "standing": wishes_standing(plan),
-        "wishes": found[:WISHES_SHOWN],
+        "wishes": [wish for wish in found if not wish.is_day],
+        "days": [wish for wish in found if wish.is_day],
         "map": wanted_map(plan.region, ((wish.place, wish.more) for wish in found)) if found else None,
     }
 
@@ -46,7 +46,7 @@ def wishes(plan: RidePlan) -> list[Wish]:
     """Return where one more volunteer would help, the most helpful first; one question."""
     places = Place.objects.in_bulk({one["place"] for one in plan.wanted})
     return [
-        Wish(places[one["place"]], one["more"], wish_words(places[one["place"]], one))
+        Wish(places[one["place"]], one["more"], wish_words(places[one["place"]], one), one["span"] == "day")
         for one in plan.wanted
         if one["place"] in places
     ]

@@ -12,9 +12,8 @@ from django.utils.translation import ngettext
 
 from maillage.core.dots import frame_from
 from maillage.core.map_words import Label, labels
-from maillage.mobility.enums import Leg
-from maillage.mobility.models import MeetingPoint, Outing, Unserved
-from maillage.mobility.plan_words import number
+from maillage.mobility.models import Outing, Unserved
+from maillage.mobility.plan_words import ends, number
 from maillage.territory.models import Place, Region
 
 Point = tuple[int, int]
@@ -91,22 +90,17 @@ class Sheet:
         )
 
 
-def ends(request: Any, leg: str) -> tuple[MeetingPoint, MeetingPoint]:
-    """Return from where to where."""
-    there = request.from_point, request.to_point
-    return there if leg == Leg.OUT else (there[1], there[0])
-
-
 def week_map(region: Region, outings: list[Outing], missing: list[Unserved]) -> WeekMap | None:
     """Draw who is driven from where to where, and where somebody has no lift; None where the region has no map."""
     sheet = Sheet(region)
     ways: Counter[tuple[Place, Place]] = Counter()
-    for ride in (ride for outing in outings for ride in outing.rides.all() if ride.request):
-        start, end = ends(ride.request, ride.leg)
-        ways[start.place, end.place] += 1
+    for ride in (ride for outing in outings for ride in outing.rides.all()):
+        if ride.request:
+            start, end = ends(ride.request, ride.leg)
+            ways[start.place, end.place] += 1
     drawn: Counter[tuple[Point, Point]] = Counter()
-    for (start, end), count in ways.items():
-        one, other = sheet.point(start), sheet.point(end)
+    for pair, count in ways.items():
+        one, other = sheet.point(pair[0]), sheet.point(pair[1])
         if one and other:
             drawn[min(one, other), max(one, other)] += count
     without = {row.request.from_point.place for row in missing}

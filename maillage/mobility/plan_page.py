@@ -15,7 +15,17 @@ from maillage.kit.spoken import clock, day, short_day
 from maillage.mobility.enums import Answer, Leg, Outcome, PlanState, TravelSource
 from maillage.mobility.lift_words import weekday_name
 from maillage.mobility.models import Offer, Outing, Ride, RidePlan, Unserved
-from maillage.mobility.plan_words import BARS, failure_words, number, progress_words, proof_words, reason_words
+from maillage.mobility.plan_words import (
+    BARS,
+    ends,
+    failure_words,
+    length_words,
+    number,
+    progress_words,
+    proof_words,
+    reason_words,
+    way_words,
+)
 from maillage.mobility.queries.plans import Seat, edition_before, outings_of, seats_in, this_week, unserved_of_plan
 
 RUNNING = (PlanState.WAITING, PlanState.RECKONING)
@@ -125,7 +135,7 @@ def drive_line(outing: Outing, zone: str) -> DriveLine:
         hours=_("%(start)s to %(end)s") % {"start": at(outing.leaves_at, zone), "end": at(outing.arrives_at, zone)},
         way=way_of_offer(outing.offer),
         km=_("%(km)s km") % {"km": number(float(outing.km))},
-        detour=_("%(minutes)s min beyond the own way") % {"minutes": number(-(-outing.detour_seconds // 60))},
+        detour=_("%(time)s beyond the own way") % {"time": length_words(outing.detour_seconds)},
         state=state_words(outing),
         rides=[ride_line(ride, outing, zone) for ride in outing.rides.all()],
     )
@@ -143,14 +153,10 @@ def way_of_offer(offer: Offer | None) -> str:
 def ride_line(ride: Ride, outing: Outing, zone: str) -> RideLine:
     """Say one lift."""
     request = ride.request
-    start = end = None
-    if request:
-        points = (request.from_point, request.to_point)
-        start, end = points if ride.leg == Leg.OUT else (points[1], points[0])
     return RideLine(
         ride=ride,
         name=str(request.newcomer) if request else _("somebody whose details were erased"),
-        way=_("%(start)s to %(end)s") % {"start": start, "end": end} if request else "",
+        way=way_words(*ends(request, ride.leg)) if request else "",
         pickup=at(ride.pickup_at, zone),
         dropoff=at(ride.dropoff_at, zone),
         state=state_words(ride),
@@ -228,15 +234,13 @@ def missing_lines(rows: list[Unserved]) -> list[MissingLine]:
 def missing_line(row: Unserved, driver: str) -> MissingLine:
     """Say one lift that is missing."""
     request = row.request
-    points = (request.from_point, request.to_point)
-    start, end = points if row.leg == Leg.OUT else (points[1], points[0])
     hour = request.time if row.leg == Leg.OUT else request.back_at
     why, todo = reason_words(row.reason, row.facts)
     return MissingLine(
         row=row,
         name=str(request.newcomer),
         when=_("%(day)s, %(time)s") % {"day": weekday_name(row.on.isoweekday()), "time": clock(hour)},
-        way=_("%(start)s to %(end)s") % {"start": start, "end": end},
+        way=way_words(*ends(request, row.leg)),
         why=why,
         todo=todo,
         nearest=_("Nearest: %(driver)s.") % {"driver": driver} if driver else "",

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from maillage.kit.spoken import page_language
 from maillage.mobility.actions.plan_week import BROKE_OFF, BROKEN_RULES, HOLES, NO_TRAVEL, REFUSED
-from maillage.mobility.enums import Need
+from maillage.mobility.enums import Leg, Need
 from maillage.mobility.lift_words import listed
-from maillage.mobility.models import RidePlan
+from maillage.mobility.models import MeetingPoint, RidePlan, RideRequest
 
 Words = dict[str, str | Promise]
 
@@ -231,11 +231,11 @@ def promise_words(proof: dict[str, Any]) -> list[str]:
 def effort_words(proof: dict[str, Any]) -> list[str]:
     """Say what the drivers give."""
     (detour, least), (load, fewest) = proof["detour"], proof["load"]
-    told = {"minutes": number(-(-detour // 60))}
+    told = {"time": length_words(detour)}
     said = [
-        _("Driven beyond the drivers' own ways: %(minutes)s minutes, and no plan as good needs fewer.") % told
+        _("Driven beyond the drivers’ own ways: %(time)s, and no plan as good needs less.") % told
         if detour == least
-        else _("Driven beyond the drivers' own ways: %(minutes)s minutes.") % told
+        else _("Driven beyond the drivers’ own ways: %(time)s.") % told
     ]
     if load:
         told = {"times": number(load)}
@@ -245,6 +245,30 @@ def effort_words(proof: dict[str, Any]) -> list[str]:
             else _("Who drives most often drives %(times)s times.") % told
         )
     return said
+
+
+def length_words(seconds: int) -> str:
+    """Say how long something takes, in hours and minutes rounded up."""
+    hours, minutes = divmod(-(-seconds // 60), 60)
+    if hours:
+        return _("%(hours)s h %(minutes)s min") % {"hours": number(hours), "minutes": number(minutes)}
+    return _("%(minutes)s min") % {"minutes": number(minutes)}
+
+
+def point_words(point: MeetingPoint) -> str:
+    """Name a meeting point, its municipality first."""
+    return _("%(place)s (%(name)s)") % {"place": point.place, "name": point.name}
+
+
+def ends(request: RideRequest, leg: str) -> tuple[MeetingPoint, MeetingPoint]:
+    """Return from where to where."""
+    there = request.from_point, request.to_point
+    return there if leg == Leg.OUT else (there[1], there[0])
+
+
+def way_words(start: MeetingPoint, end: MeetingPoint) -> str:
+    """Say from where to where."""
+    return _("%(start)s to %(end)s") % {"start": point_words(start), "end": point_words(end)}
 
 
 def reason_words(reason: str, facts: dict[str, Any]) -> tuple[str, str]:

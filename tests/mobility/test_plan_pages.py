@@ -243,7 +243,7 @@ def test_from_thursday_on_an_unplanned_week_is_on_the_to_do_list(
     monday = next_monday()
     thursday, wednesday = monday - timedelta(days=4), monday - timedelta(days=5)
     assert waiting(region, thursday) is None
-    a_request(*(a_point(region, place) for place in ends))
+    a_request(a_point(region, ends[0]), a_point(region, ends[1]))
     assert (waiting(region, thursday), waiting(region, wednesday)) == (monday, None)
     task = next(task for task in reckon(facts_of(situation_of(region, thursday))).tasks if task.kind == Kind.PLAN_LIFTS)
     duty = duty_of(task, region, thursday)

@@ -25,7 +25,7 @@ from maillage.mobility.models import Outing, Ride, RidePlan, Unserved
 from maillage.mobility.plan_words import failure_words
 from maillage.mobility.queries.week_asked import week_asked
 from maillage.mobility.queries.week_explained import Explained
-from maillage.mobility.travel import NoTravelTimes, Travel
+from maillage.mobility.travel import NoTravelTimes, Travel, times
 from maillage.territory.models import Region
 from tests.conftest import Cast
 from tests.mobility.weeks import (
@@ -200,26 +200,20 @@ def test_a_plan_that_breaks_a_rule_is_refused_by_its_check(
 
 
 def test_travel_times_that_nobody_knows_are_a_sentence(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
-    from maillage.mobility.queries import week_asked as module
-
     def unknown(_region: Region, _stops: Any) -> Travel:
         raise NoTravelTimes("The road router does not answer.")
 
-    monkeypatch.setattr(module, "times", unknown)
+    monkeypatch.setattr("maillage.mobility.queries.week_asked.times", unknown)
     plan = planned(region)
     assert (plan.state, failure_words(plan)) == (PlanState.FAILED, "The road router does not answer.")
 
-    honest = monkeypatch.undo
-    honest()
-    real = module.times
-
     def with_a_hole(where: Region, stops: Any) -> Travel:
-        travel = real(where, stops)
+        travel = times(where, stops)
         seconds = travel.seconds.copy()
         seconds[0, 1] = -1
         return Travel(travel.stops, seconds, travel.metres, TravelSource.UPLOAD)
 
-    monkeypatch.setattr(module, "times", with_a_hole)
+    monkeypatch.setattr("maillage.mobility.queries.week_asked.times", with_a_hole)
     plan = planned(region)
     assert plan.state == PlanState.FAILED
     assert "Nobody knows the travel time from Village" in failure_words(plan)

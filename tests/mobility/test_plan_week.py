@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -215,7 +216,12 @@ def test_hours_stay_on_the_clock_in_the_week_of_the_change(region: Region) -> No
     monday = date(2027, 3, 22)
     home, town = a_village(region), a_village(region, 5)
     start, end = a_point(region, home), a_point(region, town)
-    fields = {"kind": TimeKind.LEAVE_AT, "flexible_minutes": 30, "first_on": monday, "last_on": date(2027, 4, 10)}
+    fields: dict[str, Any] = {
+        "kind": TimeKind.LEAVE_AT,
+        "flexible_minutes": 30,
+        "first_on": monday,
+        "last_on": date(2027, 4, 10),
+    }
     a_request(start, end, weekdays=[6, 7], time=time(9), **fields)
     a_request(start, end, weekdays=[7], time=time(1, 30), **fields)
     volunteer = a_driver(region, home, cap=9)
@@ -235,7 +241,7 @@ def test_hours_stay_on_the_clock_in_the_week_of_the_change(region: Region) -> No
 def test_a_drive_through_the_change_takes_as_long_as_it_takes(region: Region) -> None:
     monday = date(2027, 3, 22)
     home, town = a_village(region), a_village(region, 70)
-    fields = {"kind": TimeKind.LEAVE_AT, "first_on": monday, "last_on": date(2027, 4, 10)}
+    fields: dict[str, Any] = {"kind": TimeKind.LEAVE_AT, "first_on": monday, "last_on": date(2027, 4, 10)}
     a_request(a_point(region, home), a_point(region, town), weekdays=[7], time=time(1, 50), **fields)
     an_offer(a_driver(region, home), home, town, weekdays=[7], leaves=time(1, 30), arrives=time(4))
     plan = planned(region, monday)

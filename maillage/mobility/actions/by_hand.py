@@ -220,13 +220,20 @@ def claimed(plan: RidePlan, asked: WeekAsked, outings: tuple[Outing, ...]) -> Pl
         aim: Proof(value, max(bounds[aim], value) if aim in most else min(bounds[aim], value))
         for aim, value in values.items()
     }
-    return Plan(outings, **proofs)
+    return Plan(
+        outings,
+        kept_promises=proofs["kept_promises"],
+        served=proofs["served"],
+        changes=proofs["changes"],
+        detour=proofs["detour"],
+        load=proofs["load"],
+    )
 
 
 def forget(plan: RidePlan, trips: Mapping[str, Any]) -> None:
     """Delete the rows of these drives."""
-    rows = plan.outings.filter(offer__isnull=False)
-    plan.outings.filter(pk__in=[row.pk for row in rows if trip_key(row.offer_id, row.on) in trips]).delete()
+    rows = [row for row in plan.outings.all() if row.offer_id and trip_key(row.offer_id, row.on) in trips]
+    plan.outings.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 def keep_unserved(plan: RidePlan, asked: WeekAsked, change: Change, found: Plan) -> None:

@@ -28,7 +28,7 @@ SPANS = {"am": (6, 13), "pm": (13, 20), "day": (6, 20)}
 SEATS = 3
 # No region recruits in more places at once; those with most missing lifts come first.
 MOST_PLACES = 40
-MOST_TOLD = 30
+MOST_HALF_DAYS, MOST_DAYS = 20, 10
 LOOK_EVERY = 1.0
 HOLD_EVERY = 30.0
 
@@ -67,13 +67,16 @@ def wishes_of(plan: RidePlan) -> list[dict[str, Any]] | None:
     if not candidates:
         return []
     watch = WishWatch(plan.pk)
-    trips = [candidate.trip for candidate in candidates]
-    ranked = where_next(asked.week, trips, most=MOST_TOLD, should_stop=watch.should_stop, tell=watch.tell)
-    if watch.is_stopped:
-        return None
-    known = {candidate.trip.key: candidate for candidate in candidates}
-    found = [{**known[gain.trip.key].told, "more": gain.more.value} for gain in ranked.gains if gain.more.value > 0]
-    return without_idle_days(found)
+    found: list[dict[str, Any]] = []
+    # Whole days would fill the list: who has one is asked beside, and half-days come first.
+    for spans, most in (({"am", "pm"}, MOST_HALF_DAYS), ({"day"}, MOST_DAYS)):
+        known = {candidate.trip.key: candidate for candidate in candidates if candidate.span in spans}
+        trips = [candidate.trip for candidate in known.values()]
+        ranked = where_next(asked.week, trips, most=most, should_stop=watch.should_stop, tell=watch.tell)
+        found += [
+            {**known[gain.trip.key].told, "more": gain.more.value} for gain in ranked.gains if gain.more.value > 0
+        ]
+    return None if watch.is_stopped else without_idle_days(found)
 
 
 @dataclass(frozen=True)

@@ -98,10 +98,10 @@ class WeekAhead:
 def weeks_ahead(region: Region, monday: date, weeks: int = 2) -> list[WeekAhead]:
     """Return what waits in the weeks from a Monday on; six questions."""
     mondays = [monday + timedelta(weeks=number) for number in range(weeks)]
-    requests = RideRequest.objects.filter(newcomer__region=region, state=RequestState.APPROVED)
-    requests = list(requests.order_by("pk").prefetch_related("exceptions"))
-    offers = Offer.objects.filter(region=region, state=OfferState.APPROVED)
-    offers = list(offers.order_by("pk").prefetch_related("exceptions"))
+    approved = RideRequest.objects.filter(newcomer__region=region, state=RequestState.APPROVED)
+    requests = list(approved.order_by("pk").prefetch_related("exceptions"))
+    sure = Offer.objects.filter(region=region, state=OfferState.APPROVED)
+    offers = list(sure.order_by("pk").prefetch_related("exceptions"))
     plans = list(RidePlan.objects.filter(region=region, monday__in=mondays).order_by("-edition"))
     zone, holidays = region.time_zone, holidays_of(region)
     found = []

@@ -106,12 +106,12 @@ class WeekBuilder:
     def _trip(self, drive: OfferedDrive, number: Mapping[str, int], start: int) -> Trip:
         offer = drive.offer
         origin = number[stop_of_place(offer.from_place).key]
-        own = offer.kind == OfferKind.OWN_TRIP and offer.to_place
+        end = offer.to_place if offer.kind == OfferKind.OWN_TRIP else None
         return Trip(
             key=drive.key,
             driver=str(offer.volunteer_id),
             origin=origin,
-            destination=number[stop_of_place(offer.to_place).key] if own else origin,
+            destination=number[stop_of_place(end).key] if end else origin,
             leaves=max(start, seconds_in_week(drive.on, offer.leaves)),
             arrives=seconds_in_week(drive.on, offer.arrives),
             seats=offer.seats,
