@@ -59,7 +59,7 @@ def facts_of_request(request: RideRequest) -> tuple[str, ...]:
     when = {"days": days(request.weekdays), "times": times_of_request(request)}
     return (
         capital(way_of_request(request)),
-        _("%(days)s: %(times)s, %(span)s.") % {**when, "span": span_said(request.first_on, request.last_on)},
+        capital(_("%(days)s: %(times)s, %(span)s.") % {**when, "span": span_said(request.first_on, request.last_on)}),
     )
 
 
@@ -68,7 +68,7 @@ def facts_of_offer(offer: Offer) -> tuple[str, ...]:
     when = {"days": days(offer.weekdays), "times": times_of_offer(offer)}
     return (
         capital(way_of_offer(offer)),
-        _("%(days)s: %(times)s, %(span)s.") % {**when, "span": span_said(offer.first_on, offer.last_on)},
+        capital(_("%(days)s: %(times)s, %(span)s.") % {**when, "span": span_said(offer.first_on, offer.last_on)}),
     )
 
 

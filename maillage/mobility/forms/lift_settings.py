@@ -50,7 +50,7 @@ def euros(label: Any, *, required: bool, hint: Any = "") -> forms.DecimalField:
         decimal_places=2,
         required=required,
         help_text=hint,
-        widget=forms.NumberInput({**NUM, "step": "0.01"}),
+        widget=forms.NumberInput({"inputmode": "decimal", "step": "0.01"}),
         error_messages={**dict.fromkeys(names, few), "required": few},
     )
 
@@ -147,7 +147,7 @@ class PointForm(forms.Form):
         max_value=90,
         required=False,
         help_text=gettext_lazy("Empty: the middle of the municipality."),
-        widget=forms.NumberInput({**NUM, "step": "any"}),
+        widget=forms.NumberInput({"inputmode": "decimal", "step": "any"}),
         error_messages={
             name: gettext_lazy("Write degrees from -90 to 90.") for name in ("invalid", "min_value", "max_value")
         },
@@ -157,7 +157,7 @@ class PointForm(forms.Form):
         min_value=-180,
         max_value=180,
         required=False,
-        widget=forms.NumberInput({**NUM, "step": "any"}),
+        widget=forms.NumberInput({"inputmode": "decimal", "step": "any"}),
         error_messages={
             name: gettext_lazy("Write degrees from -180 to 180.") for name in ("invalid", "min_value", "max_value")
         },

@@ -20,6 +20,7 @@ from maillage.mobility.lift_links import driver_url
 from maillage.mobility.models import Offer
 from maillage.mobility.queries.rules import today_of
 from maillage.mobility.views.lifts import redirect_to
+from maillage.people.letters import language_now
 from maillage.people.models import Volunteer
 from maillage.people.personal_pages import personal
 
@@ -58,7 +59,7 @@ def page(
         **shown_to(volunteer, token),
         "rows": rows,
         "done": request.GET.get("done", ""),
-        "own_link": driver_url(volunteer),
+        "own_link": driver_url(volunteer, language=language_now()),
     }
     return render(request, "mobility/driver_offers.html", shown, status=422 if wrong else 200)
 

@@ -23,6 +23,7 @@ from maillage.mobility.models import Newcomer, RideRequest
 from maillage.mobility.queries.lifts import open_points
 from maillage.mobility.queries.rules import today_of
 from maillage.mobility.views.lifts import redirect_to
+from maillage.people.letters import language_now
 from maillage.people.personal_pages import personal
 
 PAGE = "mobility:rider-page"
@@ -51,7 +52,7 @@ def page(
         **shown_to(newcomer, token),
         "rows": rows,
         "done": request.GET.get("done", ""),
-        "own_link": rider_url(newcomer),
+        "own_link": rider_url(newcomer, language=language_now()),
     }
     return render(request, "mobility/rider.html", shown, status=422 if wrong else 200)
 
