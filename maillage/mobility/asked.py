@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -53,10 +54,10 @@ class Asked:
     from_point: MeetingPoint
     to_point: MeetingPoint
     when: When
-    time: time
+    time: dt.time
     kind: TimeKind | str = TimeKind.ARRIVE_BY
     flexible_minutes: int = 30
-    back_at: time | None = None
+    back_at: dt.time | None = None
     seats: int = 1
     needs: frozenset[str] = frozenset()
     consents: bool = False

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from maillage.core.recurrence import Days, Refused, WeeklyPattern, next_occurrences
 from maillage.mobility.countries import usual_in
 from maillage.mobility.enums import Qualifies
-from maillage.mobility.models import MeetingPoint, Offer, RideRequest, RideRules
+from maillage.mobility.models import (
+    MeetingPoint,
+    Offer,
+    OfferException,
+    RequestException,
+    RideRequest,
+    RideRules,
+)
 from maillage.mobility.queries.who_may_drive import Bar, conditions_of
 from maillage.mobility.travel.estimate import estimate
 from maillage.mobility.travel.nouns import NoTravelTimes, Stop, stop_of_place, stop_of_point
@@ -42,7 +49,7 @@ class Warning:
 
 def pattern_of(row: RideRequest | Offer, zone: str, holidays: tuple[Days, ...]) -> WeeklyPattern | None:
     """Return on which days a request or an offer takes place; None where its rows make no sense."""
-    exceptions = list(row.exceptions.all())
+    exceptions: list[RequestException | OfferException] = list(row.exceptions.all())
     try:
         return WeeklyPattern(
             weekdays=frozenset(day - 1 for day in row.weekdays),
