@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from maillage.mobility.enums import PlanState
 from maillage.mobility.lift_links import driver_url, rider_url
-from maillage.mobility.models import Outing
+from maillage.mobility.models import Outing, RidePlan
 from maillage.mobility.queries.own_weeks import outings_with_people
 from tests.isolation.lift_weeks import week_of
+from tests.isolation.plans import plan_of
 
 RIDER = ("ride", "yes", "week", "week-paper", "calendar")
 DRIVER = ("outing", "yes", "week", "week-paper", "calendar")
 
 
 def weeks_there(rows: dict[str, Any]) -> dict[str, Any]:
-    """Return an outing of the driver with the rider in it."""
+    """Return an outing of the driver with the rider in it, and a plan of another week that waits to be proposed."""
     known = outings_with_people().filter(volunteer=rows["driver"], rides__request=rows["lift request"])
     outing = known.first() or Outing.objects.get(pk=week_of(rows)["outing"].pk)
-    return {"outing": outing, "ride": outing.rides.earliest("pk"), "ride plan": outing.plan}
+    ready = RidePlan.objects.filter(region=rows["region"], state=PlanState.READY).first()
+    ready = ready or plan_of(rows)["ready plan"]
+    return {
+        "outing": outing,
+        "ride": outing.rides.earliest("pk"),
+        "ride plan": outing.plan,
+        "ready plan": ready,
+        "plan day": ready.monday + timedelta(days=1),
+    }
 
 
 def week_tokens(rows: dict[str, Any]) -> dict[str, Callable[[], str]]:
