@@ -17,7 +17,7 @@ from maillage.core.carpool.reasons import Reason, reasons, without_obstacle
 from maillage.core.ride_check import check
 from tests.core.carpool.crowded_weeks import a_crowded_week
 
-WANTED = int(os.environ.get("LIFT_REASONS", "30"))
+WANTED = int(os.environ.get("LIFT_REASONS", "20"))
 HARD = {
     Kind.OWN_HOURS,
     Kind.NOBODY_OFFERS,

@@ -11,7 +11,7 @@ import pytest
 from maillage.core.carpool.aims import Limits
 from maillage.core.carpool.nouns import Proof, Refused, Trip, Week, Window
 from maillage.core.carpool.planning import plan_week
-from maillage.core.carpool.value import Gain, Search, half_days, where_next
+from maillage.core.carpool.value import Gain, Group, Search, half_days, where_next
 from tests.core.carpool.crowded_weeks import DAY, HOUR, a_crowded_week
 
 WEEKS = int(os.environ.get("LIFT_VALUES", "2"))
@@ -72,6 +72,15 @@ def test_neighbours_who_gain_the_same_are_ranked_without_planning_with_each() ->
     assert [gain.trip.key for gain in ranking.gains] == [trip.key for trip in candidates]
     assert len({gain.more for gain in ranking.gains}) == 1
     assert ranking.plans == 3
+
+
+def test_neighbours_who_are_known_to_gain_as_much_as_anybody_there_could_need_one_plan() -> None:
+    week = a_crowded_week(random.Random(1), requests=6, trips=1)
+    (slot, *_others) = half_days([0], MORNINGS)
+    gain = where_next(week, [slot]).gains[0].more.value
+    search = Search(week, tuple(replace(slot, key=name) for name in "abc"), Limits(), None)
+    group = search.bounded(Group(-6, 0, gain, (0, 1, 2)))
+    assert (group.low, group.high, search.plans) == (gain, gain, 2)
 
 
 def test_half_days_are_slots_from_home_to_home() -> None:

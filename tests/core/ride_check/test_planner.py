@@ -11,7 +11,7 @@ from maillage.core.carpool.planning import plan_week
 from maillage.core.ride_check import check
 from tests.core.carpool.crowded_weeks import a_crowded_week
 
-WEEKS = int(os.environ.get("RIDE_PLANS", "16"))
+WEEKS = int(os.environ.get("RIDE_PLANS", "10"))
 
 
 def test_every_plan_of_the_planner_is_accepted_the_first_time_and_when_a_trip_falls_away() -> None:
