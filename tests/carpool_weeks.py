@@ -10,9 +10,14 @@ from maillage.core.carpool.nouns import Request, Trip, Week, Window
 
 HOUR = 3600
 DAY = 24 * HOUR
-# Kilometres a side, winding of roads, kilometres an hour.
+# Kilometres a side for 500 requests, winding of roads, kilometres an hour.
 SIDE, WINDING, SPEED = 65.0, 1.3, 52.0
-NEEDS = (("child seat", 0.08, 0.35), ("woman at the wheel", 0.06, 0.5), ("Arabic", 0.08, 0.12), ("wheelchair", 0.02, 0.08))
+NEEDS = (
+    ("child seat", 0.08, 0.35),
+    ("woman at the wheel", 0.06, 0.5),
+    ("Arabic", 0.08, 0.12),
+    ("wheelchair", 0.02, 0.08),
+)
 
 
 @dataclass(frozen=True)
@@ -24,10 +29,15 @@ class Department:
     travel: np.ndarray
 
 
-def a_department(rng: np.random.Generator, places: int, towns: int = 5) -> Department:
-    """Return a department. Seconds are rounded up, which keeps every direct way the shortest."""
-    points = rng.random((places, 2)) * SIDE
-    points[:towns] = SIDE * (0.2 + 0.6 * rng.random((towns, 2)))
+def a_department(rng: np.random.Generator, requests: int) -> Department:
+    """Return a department, larger and with more towns where more is asked, up to about 90 km a side for 2,000.
+
+    Seconds are rounded up, which keeps every direct way the shortest.
+    """
+    places, towns = 40 + requests // 25, 4 + requests // 400
+    side = SIDE * (requests / 500) ** 0.25
+    points = rng.random((places, 2)) * side
+    points[:towns] = side * (0.2 + 0.6 * rng.random((towns, 2)))
     away = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1)) * WINDING
     # A few villages house a reception centre: half of the riders live there.
     drawn = rng.gamma(0.5, 1.0, places)
@@ -37,10 +47,10 @@ def a_department(rng: np.random.Generator, places: int, towns: int = 5) -> Depar
 def a_week(requests: int = 500, drivers: int = 100, seed: int = 0) -> Week:
     """Return a week of so many requests and drivers; the same seed gives the same week."""
     rng = np.random.default_rng([seed, requests, drivers])
-    department = a_department(rng, 40 + requests // 25)
+    department = a_department(rng, requests)
     asked: list[Request] = []
     while len(asked) < requests:
-        asked.extend(_a_rider(rng, department, len(asked)))
+        asked.extend(_a_rider(rng, department, len(asked), requests - len(asked) > 1))
     trips: list[Trip] = []
     caps: dict[str, int] = {}
     for index in range(drivers):
@@ -58,7 +68,7 @@ def _town(rng: np.random.Generator, department: Department, home: int) -> int:
     return int(rng.choice(department.towns, p=nearness / nearness.sum()))
 
 
-def _a_rider(rng: np.random.Generator, department: Department, number: int) -> list[Request]:
+def _a_rider(rng: np.random.Generator, department: Department, number: int, may_return: bool) -> list[Request]:
     """Return one way or the two legs of a return to a town, within one day."""
     home = int(rng.choice(len(department.drawn), p=department.drawn))
     town = _town(rng, department, home)
@@ -71,7 +81,7 @@ def _a_rider(rng: np.random.Generator, department: Department, number: int) -> l
     seats = int(rng.choice([1, 2, 3], p=[0.82, 0.14, 0.04]))
     needs = frozenset(need for need, share, _ in NEEDS if rng.random() < share)
     boarding = int(rng.choice([0, 60, 120]))
-    back = rng.random() < 0.6
+    back = rng.random() < 0.6 and may_return
     out, home_again = f"r{number}", f"r{number + 1}" if back else ""
     slack = int(rng.choice([30, 45, 60])) * 60
     legs = [

@@ -12,7 +12,8 @@ from maillage.core.carpool.choice import AIMS, Choice
 from maillage.core.carpool.program import Effort, FloatArray
 from maillage.core.carpool.proving import Found, Priced, best, exchanged, priced, rounded_up
 from maillage.core.carpool.rows import Rules, servable
-from maillage.core.carpool.tables import LongArray, Tables
+from maillage.core.carpool.tables import BoolArray, LongArray, Tables
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -26,7 +27,7 @@ class Limits:
     labels: int = 3_000_000
     steps: int = 1_000_000
     nodes: int = 5_000
-    columns: tuple[int, ...] = (2_000, 8_000, 30_000)
+    columns: tuple[int, ...] = (3_000, 30_000, 400_000)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +39,18 @@ class Question:
     carried: Carried
     limits: Limits
     effort: Effort
+
+    @property
+    def able(self) -> BoolArray:
+        """Return which parties have a trip for each of their requests."""
+        alone = self.carried.alone
+        return servable(self.rules, np.concatenate([*alone, np.zeros(0, dtype=np.int32)]))
+
+    @property
+    def saved(self) -> LongArray:
+        """Return by trip the most that a detour can save, where the direct way is not the shortest."""
+        tables = self.tables
+        return (tables.direct - tables.least[tables.start, tables.end]).astype(np.int64)
 
 
 @dataclass(eq=False)
@@ -66,11 +79,11 @@ def answered(question: Question, tell: Callable[[int, int], None]) -> Answer:
 
 def _counted(question: Question, answer: Answer, offered: LongArray, *, shared: bool) -> bool:
     """Serve most: promised requests, then all, then those who keep their trip; tell whether bundles were found for it."""
-    choice = Choice(question.rules, question.carried.bundles.taken(offered), shared)
+    choice = Choice(question.rules, question.carried.bundles.taken(offered), question.able, shared)
     found = Found(np.zeros(0, dtype=np.int64), np.zeros(choice.fixed), 0, 0)
     pool = np.flatnonzero(np.diff(choice.bundles.first) == 1)
     nothing = np.zeros(len(choice.bundles))
-    able = servable(question.rules, choice.bundles.members)
+    able = question.able
     there = np.concatenate([able, able[question.rules.party[question.rules.kept]], [False]])
     for aim in AIMS:
         counts = choice.counts(aim)
@@ -105,17 +118,25 @@ def _parted(question: Question, choice: Choice, found: Found) -> LongArray | Non
 
 
 def _sought(
-    question: Question, choice: Choice, fixed_cost: FloatArray, cost: FloatArray, begin: Found, relaxed: Priced
+    question: Question,
+    choice: Choice,
+    fixed_cost: FloatArray,
+    cost: FloatArray,
+    begin: Found,
+    relaxed: Priced,
+    saved: LongArray | None = None,
 ) -> Found:
-    """Return the best choice; where bundles are missing, only prices prove anything."""
+    """Return the best choice; where bundles are missing, only prices prove anything, and what a detour can save."""
     if not question.carried.cut:
         return best(choice, fixed_cost, cost, begin, relaxed, question.limits.columns, question.effort)
-    least = relaxed.value - sum(_missed(question, choice, trip, relaxed) for trip in question.carried.cut)
+    least = relaxed.value
+    for trip in question.carried.cut:
+        least -= _missed(question, choice, trip, relaxed, 0.0 if saved is None else float(saved[trip]))
     found = best(choice, fixed_cost, cost, begin, relaxed, question.limits.columns[:2], question.effort)
     return replace(found, bound=min(max(begin.bound, rounded_up(least)), found.value))
 
 
-def _missed(question: Question, choice: Choice, trip: int, relaxed: Priced) -> float:
+def _missed(question: Question, choice: Choice, trip: int, relaxed: Priced, saved: float) -> float:
     """Return how far below nought the reduced cost of a missing bundle may be.
 
     Riders need their seats for at least as long as their direct way takes, out of all that are driven: a knapsack.
@@ -128,19 +149,19 @@ def _missed(question: Question, choice: Choice, trip: int, relaxed: Priced) -> f
     space = float(tables.room[trip]) * float(tables.most[trip])
     before = np.cumsum(way[order]) - way[order]
     part = np.clip((space - before) / np.maximum(way[order], 1e-9), 0.0, 1.0)
-    return max(0.0, float(worth[order] @ part) + toll)
+    return max(0.0, float(worth[order] @ part) + toll + saved)
 
 
 def _least_detour(question: Question, answer: Answer) -> Priced:
     """Drive the least detour with as many served; return the relaxation, which says what may be exchanged."""
     bundles = question.carried.bundles
-    choice = Choice(question.rules, bundles, shared=False, aims=dict(answer.values))
+    choice = Choice(question.rules, bundles, question.able, shared=False, aims=dict(answer.values))
     cost = bundles.detour.astype(np.float64)
     fixed = _fixed_of(choice, answer.chosen)
-    begin = Found(answer.chosen, fixed, int(cost[answer.chosen].sum()), 0)
+    begin = Found(answer.chosen, fixed, int(cost[answer.chosen].sum()), -int(question.saved.sum()))
     nothing = np.zeros(choice.fixed)
     relaxed = priced(choice, nothing, cost, np.union1d(answer.needed, answer.chosen), question.effort)
-    found = _sought(question, choice, nothing, cost, begin, relaxed)
+    found = _sought(question, choice, nothing, cost, begin, relaxed, question.saved)
     answer.chosen = found.chosen
     answer.values["detour"], answer.bounds["detour"] = found.value, found.bound
     return relaxed
@@ -150,7 +171,9 @@ def _fairest(question: Question, answer: Answer, relaxed: Priced) -> None:
     """Let the busiest driver drive fewest outings, with no more detour: only bundles within the gap can serve."""
     values = {aim: answer.values[aim] for aim in AIMS}
     detour = answer.values["detour"]
-    choice = Choice(question.rules, question.carried.bundles, False, values, balanced=True, detour=detour + 0.5)
+    choice = Choice(
+        question.rules, question.carried.bundles, question.able, False, values, balanced=True, detour=detour + 0.5
+    )
     load = int(np.bincount(question.rules.driver[choice.bundles.trip[answer.chosen]], minlength=1).max())
     answer.values["load"], answer.bounds["load"] = load, min(load, 1)
     fixed_cost, fixed = choice.counts("load"), _fixed_of(choice, answer.chosen)

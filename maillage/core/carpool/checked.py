@@ -48,7 +48,7 @@ def _matrix(travel: Any) -> int:
     else:
         _refuse(matrix.dtype.kind not in "iu", "matrix_not_whole")
     _at(matrix < 0, "matrix_negative")
-    _at((np.diagonal(matrix) != 0)[:, None], "matrix_diagonal")
+    _at(np.diagonal(matrix) != 0, "matrix_diagonal")
     return int(matrix.shape[0])
 
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from maillage.core.carpool.bundles import Bundles
 from maillage.core.carpool.program import INFINITY, FloatArray, Program
-from maillage.core.carpool.rows import Rules, servable
-from maillage.core.carpool.tables import IntArray, LongArray
+from maillage.core.carpool.rows import Rules
+from maillage.core.carpool.tables import BoolArray, IntArray, LongArray
 
 AIMS = ("kept_promises", "served", "kept_trips")
 # So many entries of bundles are priced at once.
@@ -20,6 +20,8 @@ PORTION = 2_000_000
 class Choice:
     """Bundles to choose from, and the least values of the aims before.
 
+    `able` tells which parties may be served at all.
+
     Rows: a request each, a kept request each (driven by its earlier trip), as many again (counted only where served),
     limits of trips, an aim each, and with `balanced` a driver each. Columns: the parties served, the requests kept, the
     load of the busiest driver, then bundles. Where `shared`, a request may be in several chosen bundles: where every
@@ -28,6 +30,7 @@ class Choice:
 
     rules: Rules
     bundles: Bundles
+    able: BoolArray
     shared: bool
     aims: dict[str, int] = field(default_factory=dict)
     balanced: bool = False
@@ -90,7 +93,7 @@ class Choice:
         more_start, more_row, more_value = self.columns(chosen)
         low, high = self._sides()
         parties, kept = len(self.rules.size), len(self.rules.kept)
-        most = np.concatenate([servable(self.rules, self.bundles.members), np.ones(kept), [INFINITY], np.ones(len(chosen))])
+        most = np.concatenate([self.able, np.ones(kept), [INFINITY], np.ones(len(chosen))])
         whole = np.ones(len(most), dtype=np.bool_)
         whole[parties : parties + kept] = False
         return Program(
