@@ -65,6 +65,7 @@ from tests.journeys.furnish_coverage import the_coverage
 from tests.journeys.furnish_factfile import factfile_there
 from tests.journeys.furnish_lifts import lift_tokens, lifts_there
 from tests.journeys.furnish_pilots import a_pilot_there, pilot_tokens
+from tests.journeys.furnish_plans import plans_there
 from tests.journeys.furnish_volunteers import volunteer_tokens, volunteers_there
 from tests.journeys.furnish_weeks import week_tokens, weeks_there
 
@@ -205,6 +206,7 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         **(volunteers := volunteers_there(region, BY)),
         **(lifts := lifts_there(region, volunteers["volunteer"])),
         **weeks_there({"region": region, **lifts}),
+        **plans_there({"region": region, **lifts}),
         **the_coverage(region),
         **the_means(region, convenor.organisation),
         "published need": Need.objects.get(public_id="sl3-03"),
