@@ -35,7 +35,9 @@ def week_behind(mail: OutboxMail) -> Span:
 def driver_still_to_be_told(mail: OutboxMail) -> bool:
     """Tell whether the volunteer can be written to, and their week is still as the mail would tell it."""
     volunteer = Volunteer.objects.filter(pk=mail.params.get("volunteer")).exclude(email="").first()
-    return volunteer is not None and mark_of_drives(drives_of(volunteer, *week_behind(mail))) == mail.params["mark"]
+    if volunteer is None:
+        return False
+    return mark_of_drives(drives_of(volunteer, *week_behind(mail))) == str(mail.params["mark"])
 
 
 def rider_still_to_be_told(mail: OutboxMail) -> bool:
@@ -44,7 +46,7 @@ def rider_still_to_be_told(mail: OutboxMail) -> bool:
     if newcomer is None:
         return False
     week = week_behind(mail)
-    return mark_of_seats(seats_of(newcomer, *week), unserved_of(newcomer, *week)) == mail.params["mark"]
+    return mark_of_seats(seats_of(newcomer, *week), unserved_of(newcomer, *week)) == str(mail.params["mark"])
 
 
 def why_written(region: Region, sender: Sender, because: str) -> tuple[str, ...]:
@@ -132,7 +134,8 @@ def still_unknown(mail: OutboxMail) -> bool:
 def drive_done(mail: OutboxMail, masked: bool) -> Message:
     """Ask a driver in the evening whether the outing took place."""
     drive = drive_of(outings_with_people().get(pk=mail.params["outing"]))
-    volunteer, region = drive.outing.volunteer, drive.outing.plan.region
+    region = drive.outing.plan.region
+    volunteer = Volunteer.objects.select_related("region").get(outings=drive.outing)
     sender = sender_of(region)
     words = {"day": day(drive.outing.on), "time": clock(drive.leaves), "riders": riders_said(drive)}
     letter = Letter(

@@ -33,8 +33,8 @@ def keep_what_has_begun(before: RidePlan, plan: RidePlan) -> None:
 def keep_answers(before: RidePlan, plan: RidePlan) -> None:
     """Take over what people said to lifts that are the same in the new plan."""
     old = {(one.offer_id, one.on): one for one in before.outings.prefetch_related("rides") if one.offer_id}
-    for outing in plan.outings.prefetch_related("rides").order_by("pk"):
-        was = old.get((outing.offer_id, outing.on))
+    for outing in plan.outings.exclude(offer=None).prefetch_related("rides").order_by("pk"):
+        was = old.get((outing.offer_id or 0, outing.on))
         if was is None or is_off(was):
             continue
         if outing.answer == Answer.OPEN and asks_no_more(was, outing):

@@ -21,9 +21,10 @@ from maillage.mobility.actions.proposing import propose_plan
 from maillage.mobility.actions.telling_weeks import tell_by_phone
 from maillage.mobility.diary import diary_of
 from maillage.mobility.enums import Outcome
-from maillage.mobility.models import Outing
+from maillage.mobility.models import Newcomer, Outing
 from maillage.mobility.own_week_page import asked_monday
 from maillage.people.access import DeskRequest, actor_of, editor_desk
+from maillage.people.models import Volunteer
 from maillage.territory.models import Region
 
 Deed = Callable[[], bool]
@@ -100,10 +101,14 @@ def settled(request: DeskRequest, region: Region, outing: Outing, deeds: dict[st
 def week_told(request: DeskRequest, region: Region) -> HttpResponse:
     """Tick that somebody was told their week by telephone."""
     monday = asked_monday(region, request.POST.get("week", ""))
-    person = {"driver": get_volunteer_for, "rider": get_rider_for}.get(request.POST.get("kind", ""))
-    if person is None:
+    people: dict[str, Callable[[Region, str], Volunteer | Newcomer]] = {
+        "driver": get_volunteer_for,
+        "rider": get_rider_for,
+    }
+    found = people.get(request.POST.get("kind", ""))
+    if found is None:
         raise Http404
-    tell_by_phone(person=person(region, request.POST.get("who", "")), monday=monday, by=actor_of(request.user))
+    tell_by_phone(person=found(region, request.POST.get("who", "")), monday=monday, by=actor_of(request.user))
     messages.success(request, _("It is noted."))
     return to_diary(region, monday.isoformat())
 
