@@ -25,6 +25,8 @@ axe: $(VENV)/dev.stamp
 drill: $(VENV)/dev.stamp
 	DRILL_WRITES=2000 DRILL_KILLS=30 DRILL_EDITS=500 DRILL_EDIT_KILLS=20 DRILL_SEATS=10000 DRILL_SLOW_CLIENTS=500 DRILL_PROBE_SECONDS=15 PROTECTION_TABLES=2000 \
 		$(BIN)/pytest -m drill -n0 -s
+	RIDE_MUTATIONS=200000 RIDE_PLANS=300 RECURRENCE_YEARS=10 LIFT_REASONS=250 LIFT_VALUES=12 CARPOOL_WEEKS=500 \
+		$(BIN)/pytest -n0 tests/core/ride_check tests/core/carpool tests/core/test_recurrence.py
 	BOTH_WAYS=1 $(BIN)/pytest -n0 tests/journeys/test_counted.py tests/journeys/test_cycle.py
 	WHOLE_MATRIX=1 $(BIN)/pytest tests/isolation -q -n 2
 	WHOLE_MATRIX=1 ONLY_WHAT_ASKS_THE_DATABASE=1 $(BIN)/python -m tests.postgres $(BIN)/pytest tests/isolation -q -n 2

@@ -5,10 +5,11 @@
     python scripts/messages.py uk         begin, or update, other languages as well
 
 French says everything; Spanish, Polish and Greek say what members and the public see, which is all but the files in
-`DESK_ALONE` (`tests/journeys/test_languages.py` notices a page of theirs that asks for more).
+`DESK_ALONE`; Arabic, Dari, Pashto, Ukrainian and Tigrinya say what newcomers read, the files in `NEWCOMERS_READ`
+(`tests/demonstration/test_languages.py` notices a page of theirs that asks for more).
 
-Languages that nobody translates yet hold a header alone: Django needs no more to offer their addresses, and a file
-of a thousand empty lines would help nobody.
+Where only newcomers' pages are said, the other catalogue holds a header alone: Django needs no more to offer the
+addresses.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ PACKAGE = ROOT / "maillage"
 LOCALE = PACKAGE / "locale"
 WHOLE = ["fr"]
 SEEN = ["es", "pl", "el"]
-TRANSLATED = [*WHOLE, *SEEN]
+# What newcomers read, in a catalogue of its own (maillage/territory/newcomers_words.py).
+NEWCOMERS = ["ar", "prs", "ps", "uk", "ti"]
+TRANSLATED = [*WHOLE, *SEEN, *NEWCOMERS]
 # What convenors, editors and the lead alone see: patterns of paths below the package.
 DESK_ALONE = [
     "config/*", "demonstration/*", "territory/actions/*", "territory/places_*", "desk/*.py", "desk/actions/*",
@@ -106,6 +109,15 @@ DESK_ALONE = [
     "people/templates/people/_points.html", "people/templates/people/whom.html",
     "territory/outlines_file.py", "territory/workbook.py",
 ]  # fmt: skip
+# What newcomers read: asking for a lift or a seat in a course, their own pages, papers, mails, and the frame of a page.
+NEWCOMERS_READ = [
+    *(f"kit/templates/kit/{name}.html" for name in (
+        "page", "narrow", "gone", "_brand", "_eu_flag", "_field", "_field_note", "_footer", "_form_errors",
+        "_language_menu", "_messages", "_optional", "_pagination", "mail/base",
+    )),
+    "kit/templates/kit/mail/base.txt", "people/templates/people/mail/letter.*", "people/personal_pages.py",
+    "people/templates/people/link_altered.html", "people/forms/required.py", "website/templates/website/page.html",
+]  # fmt: skip
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -139,16 +151,18 @@ def as_python(template: str, name: str) -> str:
     return re.sub(r"(?m)^[ \t]+", "", templatize(template, origin=name))
 
 
-def is_seen(path: Path) -> bool:
-    """Tell whether members or the public read what a file says."""
+def is_read_in(language: str, path: Path) -> bool:
+    """Tell whether those who read a language read what a file says."""
     inside = path.relative_to(PACKAGE).as_posix()
-    return not any(fnmatch(inside, pattern) for pattern in DESK_ALONE)
+    if language in NEWCOMERS:
+        return any(fnmatch(inside, pattern) for pattern in NEWCOMERS_READ)
+    return language not in SEEN or not any(fnmatch(inside, pattern) for pattern in DESK_ALONE)
 
 
-def messages(*, seen_alone: bool = False) -> Iterator[Found]:
-    """Return (file, line, sentence, notes, context) for every sentence, or for what members and the public see."""
+def messages(language: str) -> Iterator[Found]:
+    """Return (file, line, sentence, notes, context) for every sentence that is said in a language."""
     for path, content in sources():
-        if seen_alone and not is_seen(path):
+        if not is_read_in(language, path):
             continue
         where = path.relative_to(ROOT).as_posix()
         for line, sentence, notes, context in extract("python", content, KEYWORDS, NOTES):
@@ -158,13 +172,13 @@ def messages(*, seen_alone: bool = False) -> Iterator[Found]:
 def collected(language: str) -> Catalog:
     """Return a catalogue of everything there is to translate into a language."""
     catalog = Catalog(fuzzy=False)
-    for where, line, sentence, notes, context in messages(seen_alone=language in SEEN):
+    for where, line, sentence, notes, context in messages(language):
         catalog.add(sentence, locations=[(where, line)], auto_comments=notes, context=context)
     return catalog
 
 
 def path_of(language: str) -> Path:
-    return LOCALE / language / "LC_MESSAGES" / "django.po"
+    return LOCALE / language / "LC_MESSAGES" / ("newcomers.po" if language in NEWCOMERS else "django.po")
 
 
 def update(language: str, template: Catalog) -> tuple[int, int]:
