@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.core.to_do import AT_MOST, Coming, Facts, Held, Kind, OfPilots, Promise, Task, reckon
+from maillage.core.to_do import AT_MOST, Coming, Facts, Held, Kind, OfLifts, OfPilots, Promise, Task, reckon
 
 TODAY = date(2022, 5, 10)
 QUIET = Facts(today=TODAY, planned=4, members=9, held=(Held(4, date(2022, 5, 1), report_is_out=True),))
@@ -48,6 +48,14 @@ def test_pilots_wait_for_a_decision_for_what_is_late_and_for_a_reader() -> None:
         Task(Kind.PILOT_REPORTS_LATE, TODAY - days(5), count=2),
         Task(Kind.DECIDE_CALL, TODAY + days(27), count=1, since=TODAY - days(3)),
         Task(Kind.READ_PILOT_REPORTS, None, count=4),
+    )
+
+
+def test_lifts_are_answered_within_two_days_and_proofs_seen_before_they_end() -> None:
+    waiting = replace(QUIET, of_lifts=OfLifts(3, TODAY - days(1), 1, TODAY + days(9)))
+    assert reckon(waiting).tasks == (
+        Task(Kind.ANSWER_LIFTS, TODAY + days(1), count=3),
+        Task(Kind.PROOFS_END, TODAY + days(9), count=1),
     )
 
 

@@ -17,7 +17,7 @@ from maillage.mobility.actions.asking import VISITOR, ask_for_lift
 from maillage.mobility.asked import Asked, Person, When
 from maillage.mobility.enums import Need, RequestState
 from maillage.mobility.lift_links import rider_token
-from maillage.mobility.models import Newcomer, RideRequest
+from maillage.mobility.models import LiftWord, Newcomer, RideRequest
 from tests.conftest import Cast
 from tests.mobility.asking import Ground, days_from_today, open_ground
 from tests.mobility.weeks import a_newcomer, a_point, a_request, a_village
@@ -188,6 +188,18 @@ def test_a_change_by_link_waits_for_approval_again(ground: Ground) -> None:
     assert Client().post(address, typed)["Location"].endswith("?done=changed")
     request.refresh_from_db()
     assert (request.time, request.state) == (time(9, 30), RequestState.ASKED)
+
+
+def test_what_was_declined_and_changed_waits_without_the_old_word(ground: Ground) -> None:
+    request = a_request(
+        ground.start, ground.end, state=RequestState.DECLINED, first_on=timezone.localdate(), last_on=date(2027, 6, 1)
+    )
+    LiftWord.objects.create(region=ground.region, request=request, word="The bus goes there.", said_at=timezone.now())
+    typed = ground.asked(first_on=request.first_on.isoformat(), last_on="2027-06-01")
+    Client().post(own_page(request.newcomer, f"{request.public_id}/change/"), typed)
+    page = words(Client().get(own_page(request.newcomer)))
+    assert "Waits for an answer." in page
+    assert "The bus goes there." not in page
 
 
 def test_a_day_is_left_out_and_taken_in_again_and_twice_is_once(ground: Ground) -> None:

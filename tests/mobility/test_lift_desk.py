@@ -10,8 +10,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from maillage.desk.queries.house import house_of
 from maillage.kit.models import AuditEntry, OutboxMail
 from maillage.kit.outbox import compose
+from maillage.mobility.countries import usual_in
 from maillage.mobility.enums import OfferState, ProofKind, Qualifies, RequestState
 from maillage.mobility.lift_links import driver_token, rider_token
 from maillage.mobility.lift_ticks import tell_of_ending_proofs
@@ -237,6 +239,26 @@ def test_rules_begin_with_those_of_the_country_and_name_their_source(cast: Cast)
     page = words(as_(cast.convenor).get(f"{DESK}rules/"))
     assert "Décret n° 2019-850" in page
     assert as_(cast.editor).get(f"{DESK}rules/").status_code == 403
+
+
+def test_the_report_of_a_year_is_due_before_the_first_of_march() -> None:
+    france = usual_in("FR")
+    assert france.report_before is not None
+    assert (france.report_before.after(2026), france.read_on) == (date(2027, 3, 1), date(2026, 11, 23))
+    assert (usual_in("ES").report_before, usual_in("ES").is_known) == (None, False)
+
+
+def test_what_waits_stands_on_the_first_page_of_the_desk(ground: Ground, cast: Cast) -> None:
+    RideRules.objects.update(asks_for_proofs=True)
+    waits(ground)
+    volunteer = a_driver(ground.region)
+    an_offer(volunteer, ground.here)
+    a_proof(volunteer, ProofKind.LICENCE, timezone.localdate() + timedelta(9))
+    to_do = house_of(ground.region, timezone.localdate()).of_lifts
+    assert (to_do.asked, to_do.proofs, to_do.ends_on) == (1, 1, timezone.localdate() + timedelta(9))
+    page = words(as_(cast.editor).get("/en/desk/near/"))
+    assert "Answer 1 request or offer of a lift" in page
+    assert "See 1 proof of a driver anew" in page
 
 
 def test_a_country_that_is_not_known_begins_with_the_notice_alone(cast: Cast) -> None:

@@ -19,7 +19,7 @@ from maillage.mobility.actions.newcomers import keep_needed_until, sound_person
 from maillage.mobility.asked import Asked, Person, faults_of_asked
 from maillage.mobility.enums import HEALTH_NEEDS, Need, Qualifies, RequestState
 from maillage.mobility.lift_changes import LiftChange, tell_of_change
-from maillage.mobility.models import Newcomer, RequestException, RideNeed, RideRequest
+from maillage.mobility.models import LiftWord, Newcomer, RequestException, RideNeed, RideRequest
 from maillage.mobility.queries.rules import today_of
 from maillage.people.models import Organisation
 from maillage.territory.actions.public_version import touch_region
@@ -171,6 +171,7 @@ def change_request(*, request: RideRequest, asked: Asked, by: Actor, was_approve
     refuse_unsound(asked, region, request.first_on)
     if not was_approved_by_desk:
         request.state = RequestState.ASKED
+        LiftWord.objects.filter(request=request).delete()
     for name, value in columns_of(asked).items():
         setattr(request, name, value)
     request.save()

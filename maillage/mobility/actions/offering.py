@@ -20,7 +20,7 @@ from maillage.mobility.actions.newcomers import sound_person
 from maillage.mobility.asked import Offered, Person, faults_of_offered
 from maillage.mobility.enums import OfferState
 from maillage.mobility.lift_changes import LiftChange, tell_of_change
-from maillage.mobility.models import Driver, Offer, OfferException
+from maillage.mobility.models import Driver, LiftWord, Offer, OfferException
 from maillage.mobility.queries.rules import today_of
 from maillage.people.enums import Skill, VolunteerState
 from maillage.people.models import Volunteer
@@ -139,6 +139,7 @@ def change_offer(*, offer: Offer, offered: Offered, by: Actor, was_approved_by_d
     refuse_unsound_offer(offered, offer.region, offer.first_on)
     if not was_approved_by_desk:
         offer.state = OfferState.OFFERED
+        LiftWord.objects.filter(offer=offer).delete()
     for name, value in columns_of(offered).items():
         setattr(offer, name, value)
     offer.save()
