@@ -111,9 +111,9 @@ def mentoring_quiet(mail: OutboxMail, masked: bool) -> Message:
     words = {"name": pair.mentee or _("the newcomer")}
     return to_volunteer(
         pair.volunteer,
-        subject=_("Have you met %(name)s lately?") % words,
+        subject=_("Have you two met lately?"),
         intro=(
-            _("For more than a month no meeting of you two is noted."),
+            _("For more than a month no meeting with %(name)s is noted.") % words,
             _("If you have met, say so with one tap: the day is enough, nothing else is kept."),
             _("If it has become difficult, answer this message. Ending a pair well is nobody’s failure."),
         ),
