@@ -14,7 +14,7 @@ from maillage.mobility.models import Outing, Ride
 from maillage.mobility.own_week import Drive, Seat, drive_of, is_off, seat_of
 from maillage.mobility.own_week_page import language_of_person
 from maillage.mobility.queries.own_weeks import outings_on, today_in
-from maillage.mobility.queries.told_weeks import OneWeek, weeks_of
+from maillage.mobility.told_weeks import OneWeek, weeks_of
 from maillage.mobility.week_spoken import missing_said, short_drive, short_seat
 from maillage.territory.models import Region
 

@@ -12,7 +12,7 @@ from maillage.kit.audit import Actor
 from maillage.kit.outbox import queue
 from maillage.mobility.actions.lift_turns import take_region
 from maillage.mobility.models import Newcomer, Telling
-from maillage.mobility.queries.told_weeks import OneWeek, week_of, weeks_of
+from maillage.mobility.told_weeks import OneWeek, week_of, weeks_of
 from maillage.people.models import Volunteer
 from maillage.people.queries.senders import mail_language
 from maillage.territory.models import Region

@@ -1,4 +1,4 @@
-"""Questions about who of a week has been told what: whom a mail reaches, and who waits for a call."""
+"""Who of a week has been told what: whom a mail reaches, and who waits for a call."""
 
 from __future__ import annotations
 
