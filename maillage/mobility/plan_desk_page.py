@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from maillage.kit.spoken import short_day
 from maillage.mobility.enums import PlanState
@@ -46,23 +45,17 @@ def week_cards(weeks: Iterable[WeekAhead]) -> list[WeekCard]:
 def week_card(week: WeekAhead, title: str) -> WeekCard:
     """Say one week."""
     plan = week.plan
-    told = {"lifts": number(week.lifts), "riders": number(week.riders)}
-    asked = ngettext(
-        "%(riders)s person asks for lifts, %(lifts)s ways in all.",
-        "%(riders)s people ask for lifts, %(lifts)s ways in all.",
-        week.riders,
-    )
-    told_offered = {"drives": number(week.drives), "drivers": number(week.drivers)}
-    offered = ngettext(
-        "%(drivers)s volunteer offers to drive, %(drives)s drives in all.",
-        "%(drivers)s volunteers offer to drive, %(drives)s drives in all.",
-        week.drivers,
-    )
+    asked = _("Lifts asked for: %(lifts)s. People who ask: %(riders)s.")
+    offered = _("Drives offered: %(drives)s. Volunteers who offer: %(drivers)s.")
     return WeekCard(
         week=week,
         title=_("%(week)s, from %(day)s") % {"week": title, "day": short_day(week.monday)},
-        asked=asked % told if week.lifts else _("Nobody asks for a lift."),
-        offered=offered % told_offered if week.drives else _("Nobody offers to drive."),
+        asked=asked % {"lifts": number(week.lifts), "riders": number(week.riders)}
+        if week.lifts
+        else _("Nobody asks for a lift."),
+        offered=offered % {"drives": number(week.drives), "drivers": number(week.drivers)}
+        if week.drives
+        else _("Nobody offers to drive."),
         knot=KNOTS.get(PlanState(plan.state), "open") if plan else "open",
         standing=standing_words(plan),
         button=button_words(week),

@@ -222,9 +222,9 @@ def promise_words(proof: dict[str, Any]) -> list[str]:
     ]
     told = {"changes": number(changes[0])}
     if changes[0] == changes[1]:
-        said.append(_("Lifts on another drive than before: %(changes)s. No plan as good changes fewer.") % told)
+        said.append(_("Lifts that are other than before: %(changes)s. No plan as good changes fewer.") % told)
     else:
-        said.append(_("Lifts on another drive than before: %(changes)s.") % told)
+        said.append(_("Lifts that are other than before: %(changes)s.") % told)
     return said
 
 
@@ -238,12 +238,15 @@ def effort_words(proof: dict[str, Any]) -> list[str]:
         else _("Driven beyond the drivers’ own ways: %(time)s.") % told
     ]
     if load:
-        told = {"times": number(load)}
-        said.append(
-            _("Who drives most often drives %(times)s times, and no plan as good asks less of them.") % told
-            if load == fewest
-            else _("Who drives most often drives %(times)s times.") % told
+        proved = ngettext(
+            "Who drives most often drives %(times)s time, and no plan as good asks less of them.",
+            "Who drives most often drives %(times)s times, and no plan as good asks less of them.",
+            load,
         )
+        other = ngettext(
+            "Who drives most often drives %(times)s time.", "Who drives most often drives %(times)s times.", load
+        )
+        said.append((proved if load == fewest else other) % {"times": number(load)})
     return said
 
 

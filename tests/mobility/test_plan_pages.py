@@ -65,7 +65,7 @@ def test_a_week_is_planned_with_one_button_and_watched(desk: Client, region: Reg
     a_request(a_point(region, home), a_point(region, town), a_newcomer(region, name="Samira"))
     an_offer(a_driver(region, home, name="Jeanne"), home)
     page = " ".join(desk.get(DESK).content.decode().split())
-    assert "1 person asks for lifts, 1 ways in all. 1 volunteer offers to drive, 1 drives in all." in page
+    assert "Lifts asked for: 1. People who ask: 1. Drives offered: 1. Volunteers who offer: 1." in page
     assert "Not planned yet." in page
     sent = desk.post(DESK, {"monday": str(next_monday())})
     plan = RidePlan.objects.get()
@@ -82,7 +82,7 @@ def test_a_week_is_planned_with_one_button_and_watched(desk: Client, region: Reg
     assert desk.get(f"{DESK}{plan.public_id}/", headers={"HX-Request": "true"})["HX-Refresh"] == "true"
     shown = read(desk, plan)
     assert "1 of 1 lift asked for is in the plan. No plan serves more." in shown
-    assert "Who drives most often drives 1 times, and no plan as good asks less of them." in shown
+    assert "Who drives most often drives 1 time, and no plan as good asks less of them." in shown
     assert "Jeanne" in shown
     assert "Samira" in shown
     assert "hx-trigger" not in shown
