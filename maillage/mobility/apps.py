@@ -10,6 +10,7 @@ class MobilityConfig(AppConfig):
     label = "mobility"
 
     def ready(self) -> None:
+        import_module("maillage.mobility.course_mails")
         import_module("maillage.mobility.lift_mails")
         import_module("maillage.mobility.lift_ticks")
         import_module("maillage.mobility.actions.changed_weeks")

@@ -12,12 +12,14 @@ from maillage.core.plain_text import one_line
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.kit.models import MailState, OutboxMail
+from maillage.mobility.actions.course_turns import take_course
 from maillage.mobility.actions.lift_turns import take_region
 from maillage.mobility.actions.outcomes import recount_rider
+from maillage.mobility.actions.seats import hand_on_seats
 from maillage.mobility.asked import Person, faults_of_person
 from maillage.mobility.enums import EnrolmentState, Qualifies, RequestState
 from maillage.mobility.lift_changes import LiftChange, tell_of_change
-from maillage.mobility.models import Lesson, Newcomer, RequestException, RideRequest
+from maillage.mobility.models import Course, Lesson, Newcomer, RequestException, RideRequest
 from maillage.mobility.queries.rules import today_of
 from maillage.territory.actions.public_version import touch_region
 
@@ -88,7 +90,11 @@ def erase_newcomer(*, newcomer: Newcomer, by: Actor) -> None:
     requests = tuple(RideRequest.objects.filter(newcomer=found).select_related("newcomer"))
     tell_of_change(LiftChange(found.region, requests=requests), by)
     forget_mails(found)
+    courses = list(Course.objects.filter(enrolments__newcomer=found).order_by("pk"))
     found.delete()
+    for course in courses:
+        course.region = newcomer.region
+        hand_on_seats(take_course(course), by)
     audit.record("erase rider", by=Actor(by.kind, label=by.label), owner=newcomer.region.slug, requests=len(requests))
     touch_region(newcomer.region)
 
