@@ -180,6 +180,11 @@ def test_many_new_people_at_once_wait(ground: Ground) -> None:
     assert "Many people asked here just now. Try again in ten minutes." in words(answer)
 
 
+def test_one_address_is_written_to_five_times_a_day_at_most(ground: Ground) -> None:
+    answers = [ask(ground, email="amina@example.org", seats=str(seats)) for seats in range(1, 7)]
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+
+
 def test_a_change_by_link_waits_for_approval_again(ground: Ground) -> None:
     request = a_request(ground.start, ground.end, first_on=timezone.localdate(), last_on=date(2027, 6, 1))
     address = own_page(request.newcomer, f"{request.public_id}/change/")

@@ -81,6 +81,12 @@ def test_the_same_form_sent_twice_offers_once(ground: Ground) -> None:
     assert (Offer.objects.count(), Volunteer.objects.count()) == (1, 1)
 
 
+def test_nobody_is_written_to_more_than_five_times_a_day_by_the_form(ground: Ground) -> None:
+    answers = [offer(ground, email="bruno@example.org", seats=str(seats)) for seats in range(1, 7)]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+    assert OutboxMail.objects.filter(composer="mobility.offered").count() == 5
+
+
 def test_a_slot_leads_nowhere_in_particular(ground: Ground) -> None:
     offer(ground, kind="slot", to_place="Bourg")
     assert Offer.objects.get().to_place is None

@@ -28,6 +28,8 @@ from maillage.territory.models import Region
 VISITOR = Actor("visitor", label="visitor")
 WINDOW = timedelta(minutes=10)
 MOST_IN_WINDOW = 20
+A_DAY = timedelta(days=1)
+MOST_FOR_AN_ADDRESS = 5
 MOST_STANDING = 20
 
 
@@ -57,7 +59,7 @@ def ask_for_lift(
             raise ValueError("Somebody has to ask.")
         if twice := asked_just_now(region, sound_person(person), asked):
             return twice
-        refuse_flood(region, by)
+        refuse_flood(region, by, sound_person(person).email)
         newcomer = welcome_newcomer(region, sound_person(person), speaks_for, qualifies)
     elif twice := just_made(RideRequest.objects.filter(newcomer=newcomer, **columns_of(asked)), "created_at"):
         return twice
@@ -77,10 +79,18 @@ def refuse_unsound(asked: Asked, region: Region, since: date | None = None) -> N
         raise ValidationError(faults)
 
 
-def refuse_flood(region: Region, by: Actor) -> None:
-    """Refuse more new people in ten minutes than ever ask by themselves; the desk may write as many as it likes."""
-    fresh = Newcomer.objects.filter(region=region, created_at__gt=timezone.now() - WINDOW)
-    if by.kind != "user" and fresh.count() >= MOST_IN_WINDOW:
+def refuse_flood(region: Region, by: Actor, email: str) -> None:
+    """Refuse more new people in ten minutes, or of one address in a day, than ever ask by themselves.
+
+    The desk may write as many as it likes.
+    """
+    if by.kind == "user":
+        return
+    now = timezone.now()
+    here = Newcomer.objects.filter(region=region)
+    if here.filter(created_at__gt=now - WINDOW).count() >= MOST_IN_WINDOW:
+        raise TooManyAsk
+    if email and here.filter(email=email, created_at__gt=now - A_DAY).count() >= MOST_FOR_AN_ADDRESS:
         raise TooManyAsk
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.kit.twice import just_made
-from maillage.mobility.actions.asking import TooManyAsk, refuse_day
+from maillage.mobility.actions.asking import A_DAY, MOST_FOR_AN_ADDRESS, VISITOR, TooManyAsk, refuse_day
 from maillage.mobility.actions.lift_telling import tell_driver
 from maillage.mobility.actions.lift_turns import take_offer, take_region
 from maillage.mobility.actions.newcomers import sound_person
@@ -49,7 +49,7 @@ def offer_lift(
     if twice := just_made(Offer.objects.filter(volunteer=volunteer, **columns_of(offered)), "created_at"):
         twice.region, twice.volunteer = region, volunteer
         return twice
-    refuse_many(volunteer)
+    refuse_many(volunteer, by)
     Driver.objects.get_or_create(volunteer=volunteer, defaults={"seats": offered.seats})
     offer = Offer.objects.create(region=region, volunteer=volunteer, **columns_of(offered))
     keep_days_off(offer, offered.when.off)
@@ -64,8 +64,11 @@ def refuse_unsound_offer(offered: Offered, region: Region, since: date | None = 
         raise ValidationError(faults)
 
 
-def refuse_many(volunteer: Volunteer) -> None:
-    """Refuse more offers of one person than anybody drives."""
+def refuse_many(volunteer: Volunteer, by: Actor) -> None:
+    """Refuse more offers of one person than anybody drives, and more in a day by the form that is open to all."""
+    today = Offer.objects.filter(volunteer=volunteer, created_at__gt=timezone.now() - A_DAY)
+    if by.kind == VISITOR.kind and today.count() >= MOST_FOR_AN_ADDRESS:
+        raise TooManyAsk
     if Offer.objects.filter(volunteer=volunteer).exclude(state=OfferState.WITHDRAWN).count() >= MOST_STANDING:
         raise ValidationError(_("You offer twenty drives already. Withdraw one that you do not make any more."))
 
