@@ -10,7 +10,7 @@ import numpy as np
 from maillage.core.carpool.bundles import Carried
 from maillage.core.carpool.choice import AIMS, Choice
 from maillage.core.carpool.program import Effort, FloatArray
-from maillage.core.carpool.proving import Found, Priced, best, exchanged, priced, rounded_up
+from maillage.core.carpool.proving import Found, Goal, Priced, best, exchanged, priced, rounded_up
 from maillage.core.carpool.rows import Rules, servable
 from maillage.core.carpool.tables import BoolArray, LongArray, Tables
 
@@ -78,7 +78,7 @@ def answered(question: Question, tell: Callable[[int, int], None]) -> Answer:
 
 
 def _counted(question: Question, answer: Answer, offered: LongArray, *, shared: bool) -> bool:
-    """Serve most: promised requests, then all, then those who keep their trip; tell whether bundles were found for it."""
+    """Serve most: promised requests, then all, then those who keep their trip; tell whether bundles carry them."""
     choice = Choice(question.rules, question.carried.bundles.taken(offered), question.able, shared)
     found = Found(np.zeros(0, dtype=np.int64), np.zeros(choice.fixed), 0, 0)
     pool = np.flatnonzero(np.diff(choice.bundles.first) == 1)
@@ -90,9 +90,10 @@ def _counted(question: Question, answer: Answer, offered: LongArray, *, shared: 
         begin = Found(found.chosen, found.fixed, -round(float(counts @ found.fixed)), -int(counts @ there))
         found = begin
         if begin.bound < begin.value:
-            relaxed = priced(choice, -counts, nothing, np.union1d(pool, begin.chosen), question.effort)
+            goal = Goal(choice, -counts, nothing)
+            relaxed = priced(goal, np.union1d(pool, begin.chosen), question.effort)
             pool = relaxed.needed
-            found = _sought(question, choice, -counts, nothing, begin, relaxed)
+            found = _sought(question, goal, begin, relaxed)
         answer.values[aim], answer.bounds[aim] = -found.value, -found.bound
         choice = replace(choice, aims={**choice.aims, aim: -found.value})
     answer.needed = offered[pool]
@@ -102,7 +103,7 @@ def _counted(question: Question, answer: Answer, offered: LongArray, *, shared: 
 
 
 def _parted(question: Question, choice: Choice, found: Found) -> LongArray | None:
-    """Return bundles that carry each served request once: with its earlier trip, else with the first that carries it."""
+    """Return bundles that carry each served request once: on its earlier trip, else on the first that carries it."""
     rules, trip_of = question.rules, dict[int, int]()
     for bundle in found.chosen.tolist():
         trip = int(choice.bundles.trip[bundle])
@@ -117,26 +118,18 @@ def _parted(question: Question, choice: Choice, found: Found) -> LongArray | Non
     return np.array(known, dtype=np.int64) if len(known) == len(places) else None
 
 
-def _sought(
-    question: Question,
-    choice: Choice,
-    fixed_cost: FloatArray,
-    cost: FloatArray,
-    begin: Found,
-    relaxed: Priced,
-    saved: LongArray | None = None,
-) -> Found:
+def _sought(question: Question, goal: Goal, begin: Found, relaxed: Priced, saved: LongArray | None = None) -> Found:
     """Return the best choice; where bundles are missing, only prices prove anything, and what a detour can save."""
     if not question.carried.cut:
-        return best(choice, fixed_cost, cost, begin, relaxed, question.limits.columns, question.effort)
+        return best(goal, begin, relaxed, question.limits.columns, question.effort)
     least = relaxed.value
     for trip in question.carried.cut:
-        least -= _missed(question, choice, trip, relaxed, 0.0 if saved is None else float(saved[trip]))
-    found = best(choice, fixed_cost, cost, begin, relaxed, question.limits.columns[:2], question.effort)
+        least -= _missed(question, goal.choice, trip, relaxed, 0 if saved is None else int(saved[trip]))
+    found = best(goal, begin, relaxed, question.limits.columns[:2], question.effort)
     return replace(found, bound=min(max(begin.bound, rounded_up(least)), found.value))
 
 
-def _missed(question: Question, choice: Choice, trip: int, relaxed: Priced, saved: float) -> float:
+def _missed(question: Question, choice: Choice, trip: int, relaxed: Priced, saved: int) -> float:
     """Return how far below nought the reduced cost of a missing bundle may be.
 
     Riders need their seats for at least as long as their direct way takes, out of all that are driven: a knapsack.
@@ -160,8 +153,9 @@ def _least_detour(question: Question, answer: Answer) -> Priced:
     fixed = _fixed_of(choice, answer.chosen)
     begin = Found(answer.chosen, fixed, int(cost[answer.chosen].sum()), -int(question.saved.sum()))
     nothing = np.zeros(choice.fixed)
-    relaxed = priced(choice, nothing, cost, np.union1d(answer.needed, answer.chosen), question.effort)
-    found = _sought(question, choice, nothing, cost, begin, relaxed, question.saved)
+    goal = Goal(choice, nothing, cost)
+    relaxed = priced(goal, np.union1d(answer.needed, answer.chosen), question.effort)
+    found = _sought(question, goal, begin, relaxed, question.saved)
     answer.chosen = found.chosen
     answer.values["detour"], answer.bounds["detour"] = found.value, found.bound
     return relaxed
@@ -179,8 +173,10 @@ def _fairest(question: Question, answer: Answer, relaxed: Priced) -> None:
     fixed_cost, fixed = choice.counts("load"), _fixed_of(choice, answer.chosen)
     fixed[-1] = load
     begin = Found(answer.chosen, fixed, load, min(load, 1))
-    matters = replace(relaxed, value=detour - 1.0 if relaxed.value == -np.inf else relaxed.value)
-    found = exchanged(choice, fixed_cost, begin, matters, detour, question.limits.columns[-1], question.effort)
+    goal = Goal(choice, fixed_cost, np.zeros(len(choice.bundles)))
+    found = exchanged(
+        goal, begin, relaxed, question.effort, gap=detour - relaxed.value, size=question.limits.columns[-1]
+    )
     answer.chosen, answer.values["load"] = found.chosen, found.value
     answer.bounds["load"] = min(load, 1) if question.carried.cut else found.bound
 

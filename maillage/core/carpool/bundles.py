@@ -55,7 +55,7 @@ class Bundles:
 class Carried:
     """All bundles, and the trips whose bundles are not all there, because they were more than the limits allow.
 
-    `alone` holds by trip who could ride alone.
+    `alone` holds by trip who could ride alone if every drive took the shortest way.
     """
 
     bundles: Bundles
@@ -75,14 +75,15 @@ def carried(
     cut: list[int] = []
     alone: list[IntArray] = []
     left = most_bundles
+    by_least = replace(tables, travel=tables.least, metric=True)
+    one = _Most(1, tables.requests, tables.requests)
     for trip in range(tables.trips):
-        single = _of_trip(tables, trip, np.flatnonzero(tables.suits[trip]), _Most(1, tables.requests, tables.requests))
-        alone.append(single.members)
-        bundles = single
-        if not stop():
-            bundles = _within(tables, trip, single, _Most(MOST_RIDERS, max(left // 4, 2_000), most_labels))
-        if len(np.unique(bundles.members)) < len(single) or (bundles is single and len(single) > 1):
+        single = _of_trip(by_least, trip, np.flatnonzero(tables.suits[trip]), one)
+        most = one if stop() else _Most(MOST_RIDERS, max(left // 4, 2_000), most_labels)
+        bundles, whole = _within(tables, trip, single, most)
+        if not whole or (most is one and len(single) > 1):
             cut.append(trip)
+        alone.append(single.members)
         left -= len(bundles)
         found.append(bundles)
         tell(trip + 1, tables.trips)
@@ -98,13 +99,16 @@ class _Most:
     labels: int
 
 
-def _within(tables: Tables, trip: int, single: Bundles, most: _Most) -> Bundles:
-    """Return the bundles of as many of those who can ride alone as the limits allow; of equals, each trip takes others."""
-    turn = (single.members.astype(np.int64) - trip * 32) % tables.requests
+def _within(tables: Tables, trip: int, single: Bundles, most: _Most) -> tuple[Bundles, bool]:
+    """Return the bundles of as many of those who could ride alone as the limits allow, and whether they are all.
+
+    Those with the least detour come first; of equals, each trip takes others.
+    """
+    turn = (single.members.astype(np.int64) - trip * 32) % max(tables.requests, 1)
     riders = single.members[np.lexsort((turn, single.detour))].astype(np.int64)
     while True:
         try:
-            return _of_trip(tables, trip, np.sort(riders), most)
+            return _of_trip(tables, trip, np.sort(riders), most), len(riders) == len(single)
         except TooMany:
             riders = riders[: len(riders) // 2]
 
@@ -121,10 +125,10 @@ def _of_trip(tables: Tables, trip: int, riders: LongArray, most: _Most) -> Bundl
     found: list[tuple[IntArray, BoolArray, IntArray]] = []
     largest: list[BoolArray] = []
     while below.size < most.riders and len(below.sets):
-        layer = tried(by_least, below, *larger(below, riders, tables.requests, most.labels), most.labels)
+        layer = tried(by_least, below, larger(below, riders, tables.requests, most.labels), most.labels)
         exact = layer
         if not tables.metric:
-            exact = tried(tables, exact_below, layer.sets, layer.without, layer.key, most.labels, all_stay=True)
+            exact = tried(tables, exact_below, (layer.sets, layer.without, layer.key), most.labels, all_stay=True)
         if largest:
             largest[-1][layer.without[exact.ridable].ravel()] = False
         largest.append(exact.ridable.copy())

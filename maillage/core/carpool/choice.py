@@ -159,7 +159,7 @@ class Choice:
         return _by_column(np.concatenate(column), np.concatenate(row), np.concatenate(value), self.fixed)
 
     def _sides(self) -> tuple[FloatArray, FloatArray]:
-        kept_at, counted_at, limits_at, aims_at, drivers_at = self.offsets
+        kept_at, _, limits_at, aims_at, drivers_at = self.offsets
         rows = drivers_at + (int(self.rules.driver.max()) + 1 if self.balanced else 0)
         low, high = np.full(rows, -INFINITY), np.full(rows, INFINITY)
         low[:limits_at] = 0.0

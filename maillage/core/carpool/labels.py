@@ -1,10 +1,11 @@
-"""Beginnings of outings as arrays: where the car is, who sits in it, when it can go on, and how long each may still sit.
+"""Beginnings of outings as arrays: where the car is, who sits in it, when it can go on, how long each may still sit.
 
-A label is a beginning of an outing of one trip that has picked up exactly the requests of one set. It keeps, besides the
-place, the earliest second at which the car can go on and the seconds driven so far, two numbers for each rider on board:
-`budget`, the seconds that may still pass in the car, and `due`, the second after which the rider cannot get out. Waiting does not use up the budget, since who rides could
-have been picked up that much later, as long as the windows allow it; what they do not allow is in `due`. With these
-numbers each further stop is judged at once and exactly. Source: Gschwind and Irnich 2015 (dynamic time windows).
+A label is a beginning of an outing of one trip that has picked up exactly the requests of one set. It keeps, besides
+the place, the earliest second at which the car can go on and the seconds driven so far, two numbers for each rider on
+board: `budget`, the seconds that may still pass in the car, and `due`, the second after which the rider cannot get out.
+Waiting does not use up the budget, since who rides could have been picked up that much later, as long as the windows
+allow it; what they do not allow is in `due`. With these numbers each further stop is judged at once and exactly.
+Source: Gschwind and Irnich 2015 (dynamic time windows).
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def at_the_start(tables: Tables, sets: Sets) -> Labels:
     )
 
 
-def picked_up(tables: Tables, sets: Sets, labels: Labels, rows: LongArray, of: LongArray, column: int) -> Labels:
+def picked_up(tables: Tables, sets: Sets, labels: Labels, rows: LongArray, *, of: LongArray, column: int) -> Labels:
     """Return the labels `rows` after the pickup of the member at `column` of the larger sets `of`, where it can be."""
     trip, request = sets.trip[of], sets.members[of, column]
     place = tables.origin[request]
@@ -109,7 +110,14 @@ def picked_up(tables: Tables, sets: Sets, labels: Labels, rows: LongArray, of: L
     at, ready, driven = at[able], ready[able], driven[able]
     budget, due, aboard = labels.budget[rows], labels.due[rows], labels.aboard[rows]
     closes = tables.pickup_closes[request]
-    budget, due = _after(budget, due, _bits(aboard, budget.shape[1]), drive, closes, tables.boarding[request])
+    budget, due = _after(
+        budget,
+        due,
+        on=_bits(aboard, budget.shape[1]),
+        drive=drive,
+        latest=closes,
+        boarding=tables.boarding[request],
+    )
     own_due = np.minimum(tables.dropoff_closes[request], closes + tables.longest[request] + tables.boarding[request])
     low = aboard & ((1 << column) - 1)
     found = Labels(
@@ -140,7 +148,9 @@ def dropped_off(tables: Tables, sets: Sets, labels: Labels, column: int) -> Labe
     at, driven, latest = at[able], driven[able], latest[able]
     aboard = labels.aboard[rows] & ~(1 << column)
     on = _bits(aboard, labels.budget.shape[1])
-    budget, due = _after(labels.budget[rows], labels.due[rows], on, drive, latest, tables.boarding[request])
+    budget, due = _after(
+        labels.budget[rows], labels.due[rows], on=on, drive=drive, latest=latest, boarding=tables.boarding[request]
+    )
     found = Labels(labels.of[rows], place, at + tables.boarding[request], driven, aboard, budget, due)
     return _hopeful(tables, sets, found)
 
@@ -197,7 +207,7 @@ def _seats_taken(tables: Tables, sets: Sets, aboard: IntArray, of: LongArray, co
 
 
 def _after(
-    budget: IntArray, due: IntArray, on: IntArray, drive: IntArray, latest: IntArray, boarding: IntArray
+    budget: IntArray, due: IntArray, *, on: IntArray, drive: IntArray, latest: IntArray, boarding: IntArray
 ) -> tuple[IntArray, IntArray]:
     """Return budgets and dues of those `on` board after a drive and a stop that begins at `latest` at the latest."""
     budget = (budget - drive[:, None]) * on

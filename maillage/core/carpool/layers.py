@@ -80,9 +80,18 @@ def larger(below: Layer, riders: LongArray, requests: int, most: int) -> tuple[S
 
 
 def tried(
-    tables: Tables, below: Layer, sets: Sets, without: LongArray, key: LongArray, most: int, *, all_stay: bool = False
+    tables: Tables,
+    below: Layer,
+    trial: tuple[Sets, LongArray, LongArray],
+    most: int,
+    *,
+    all_stay: bool = False,
 ) -> Layer:
-    """Return the layer of those sets that can ride, or of all where `all_stay`; raise TooMany above `most` labels."""
+    """Return the layer of those sets (with subsets and keys, see larger) that can ride, or of all where `all_stay`.
+
+    Raises TooMany above `most` labels.
+    """
+    sets, without, key = trial
     labels = _driven_on(tables, sets, _all_picked_up(tables, below, sets, without, most))
     possible, least = arrived(tables, sets, labels)
     ridable, driven = np.zeros(len(sets), dtype=np.bool_), np.zeros(len(sets), dtype=np.int32)
@@ -120,7 +129,7 @@ def _all_picked_up(tables: Tables, below: Layer, sets: Sets, without: LongArray,
         of = np.repeat(np.arange(len(sets), dtype=np.int64), count)
         before = np.cumsum(count) - count
         rows = np.arange(len(of)) - np.repeat(before - starts[smaller], count)
-        parts.append(picked_up(tables, sets, below.labels, rows, of, column))
+        parts.append(picked_up(tables, sets, below.labels, rows, of=of, column=column))
     return together(parts)
 
 

@@ -1,4 +1,4 @@
-"""The week planned: who can ride together, then the best choice of it in the strict order of the aims, then the times."""
+"""The week planned: who can ride together, the best choice of it in the strict order of the aims, then the times."""
 
 from __future__ import annotations
 

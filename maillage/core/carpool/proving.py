@@ -1,4 +1,4 @@
-"""The best choice for one aim, and what no choice passes: prices first, then whole programs of the columns that matter."""
+"""The best choice for one aim, and what no choice passes: prices, then whole programs of the columns that matter."""
 
 from __future__ import annotations
 
@@ -7,12 +7,29 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from maillage.core.carpool.choice import Choice
-from maillage.core.carpool.program import INFINITY, Answer, Effort, FloatArray, Relaxation, solved
+from maillage.core.carpool.program import INFINITY, Answer, Effort, FloatArray, Program, Relaxation, solved
 from maillage.core.carpool.tables import LongArray
 
 NOUGHT = 1e-6
 # So many bundles of one trip are added to a relaxation at once.
 A_TRIP = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Goal:
+    """What is to be least: the cost of the fixed columns, and of the bundles."""
+
+    choice: Choice
+    fixed_cost: FloatArray
+    cost: FloatArray
+
+    def value(self, fixed: FloatArray, chosen: LongArray) -> int:
+        """Return what a choice costs."""
+        return round(float(self.fixed_cost @ fixed + self.cost[chosen].sum()))
+
+    def over(self, columns: LongArray) -> Program:
+        """Return the program over some bundles."""
+        return self.choice.program(columns, self.fixed_cost, self.cost[columns])
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,10 +55,11 @@ class Found:
     bound: int
 
 
-def priced(choice: Choice, fixed_cost: FloatArray, cost: FloatArray, begin: LongArray, effort: Effort) -> Priced:
+def priced(goal: Goal, begin: LongArray, effort: Effort) -> Priced:
     """Return the relaxation over all bundles, `begin` among them from the start. Source: Gilmore and Gomory 1961."""
+    choice, cost = goal.choice, goal.cost
     pool = np.unique(begin)
-    program = choice.program(pool, fixed_cost, cost[pool])
+    program = goal.over(pool)
     program.most[choice.fixed :] = INFINITY
     relaxation = Relaxation(program, effort)
     there = np.zeros(len(cost), dtype=np.bool_)
@@ -61,15 +79,7 @@ def priced(choice: Choice, fixed_cost: FloatArray, cost: FloatArray, begin: Long
     return Priced(-INFINITY, np.zeros(len(cost)), order, relaxation.prices)
 
 
-def best(
-    choice: Choice,
-    fixed_cost: FloatArray,
-    cost: FloatArray,
-    known: Found,
-    relaxed: Priced,
-    sizes: tuple[int, ...],
-    effort: Effort,
-) -> Found:
+def best(goal: Goal, known: Found, relaxed: Priced, sizes: tuple[int, ...], effort: Effort) -> Found:
     """Return the best choice: whole programs of the columns of least reduced cost, more of them until it is proved.
 
     A choice with a column left out costs at least the relaxation and that column's reduced cost. Source: Baldacci,
@@ -86,48 +96,42 @@ def best(
         taken = min(size, enough)
         beyond = INFINITY if taken == enough else relaxed.value + float(sorted_costs[taken])
         columns = np.union1d(order[:taken], found.chosen)
-        answer = _whole(choice, fixed_cost, cost, columns, found, effort)
-        found = _better(choice, fixed_cost, cost, columns, found, answer)
+        answer = _whole(goal, columns, found, effort)
+        found = _better(goal, columns, found, answer)
         bound = min(rounded_up(answer.bound), rounded_up(beyond), found.value)
         found = replace(found, bound=max(found.bound, bound))
     return found
 
 
-def exchanged(
-    choice: Choice, fixed_cost: FloatArray, known: Found, relaxed: Priced, most: int, size: int, effort: Effort
-) -> Found:
-    """Return the best choice for another aim among those that cost at most `most`.
+def exchanged(goal: Goal, known: Found, relaxed: Priced, effort: Effort, *, gap: float, size: int) -> Found:
+    """Return the best choice for another aim among those that cost at most `gap` more than the relaxation.
 
-    Only bundles whose reduced cost is no more than what lies between the relaxation and `most` can be in one.
+    Only bundles whose reduced cost is no more than that can be in one.
     """
     order = np.argsort(relaxed.reduced, kind="stable")
-    enough = int(np.searchsorted(relaxed.reduced[order], most - relaxed.value + NOUGHT, side="right"))
+    enough = int(np.searchsorted(relaxed.reduced[order], gap + NOUGHT, side="right"))
     columns = np.union1d(order[: min(enough, size)], known.chosen)
     if known.bound >= known.value or effort.stop():
         return known
-    answer = _whole(choice, fixed_cost, np.zeros(len(relaxed.reduced)), columns, known, effort)
-    found = _better(choice, fixed_cost, np.zeros(len(relaxed.reduced)), columns, known, answer)
+    answer = _whole(goal, columns, known, effort)
+    found = _better(goal, columns, known, answer)
     bound = min(rounded_up(answer.bound), found.value) if enough <= size else known.bound
     return replace(found, bound=max(known.bound, bound))
 
 
-def _better(
-    choice: Choice, fixed_cost: FloatArray, cost: FloatArray, columns: LongArray, known: Found, answer: Answer
-) -> Found:
+def _better(goal: Goal, columns: LongArray, known: Found, answer: Answer) -> Found:
     """Return what a whole program found where it is better than what is known."""
     if answer.columns is None:
         return known
     whole = np.round(answer.columns)
-    fixed, taken = whole[: choice.fixed], whole[choice.fixed :] > 0.5
-    value = round(float(fixed_cost @ fixed + cost[columns[taken]].sum()))
-    return Found(columns[taken], fixed, value, known.bound) if value < known.value else known
+    fixed, chosen = whole[: goal.choice.fixed], columns[whole[goal.choice.fixed :] > 0.5]
+    value = goal.value(fixed, chosen)
+    return Found(chosen, fixed, value, known.bound) if value < known.value else known
 
 
-def _whole(
-    choice: Choice, fixed_cost: FloatArray, cost: FloatArray, columns: LongArray, known: Found, effort: Effort
-) -> Answer:
+def _whole(goal: Goal, columns: LongArray, known: Found, effort: Effort) -> Answer:
     start = np.concatenate([known.fixed, np.isin(columns, known.chosen).astype(np.float64)])
-    return solved(choice.program(columns, fixed_cost, cost[columns]), effort, start)
+    return solved(goal.over(columns), effort, start)
 
 
 def rounded_up(value: float) -> int:

@@ -87,41 +87,44 @@ def _order(ride: _Ride, begun: _Beginning) -> Order | None:
 
 def _further(ride: _Ride, begun: _Beginning) -> Iterator[tuple[int, Act, _Beginning]]:
     """Yield the beginnings that are one stop longer."""
-    for rider, request in enumerate(ride.riders):
-        if begun.aboard >> rider & 1:
-            window = Window(request.dropoff.opens, begun.due[rider])
-            if ride.drive(begun.place, request.destination) <= begun.budget[rider]:
-                found = _after(ride, begun, request, request.destination, window, begun.aboard & ~(1 << rider))
-                if found is not None:
-                    yield rider, Act.DROPOFF, found
-    taken = sum(request.seats for rider, request in enumerate(ride.riders) if begun.aboard >> rider & 1)
-    for rider, request in enumerate(ride.riders):
-        if begun.waiting >> rider & 1 and taken + request.seats <= ride.trip.seats:
-            found = _after(ride, begun, request, request.origin, request.pickup, begun.aboard)
+    aboard = [rider for rider in range(len(ride.riders)) if begun.aboard >> rider & 1]
+    waiting = [rider for rider in range(len(ride.riders)) if begun.waiting >> rider & 1]
+    taken = sum(ride.riders[rider].seats for rider in aboard)
+    for rider in aboard:
+        found = _after(ride, begun, rider, Act.DROPOFF)
+        if found is not None:
+            yield rider, Act.DROPOFF, found
+    for rider in waiting:
+        if taken + ride.riders[rider].seats <= ride.trip.seats:
+            found = _after(ride, begun, rider, Act.PICKUP)
             if found is not None:
-                yield rider, Act.PICKUP, _with(found, rider, request)
+                yield rider, Act.PICKUP, _with(found, rider, ride.riders[rider])
 
 
-def _after(
-    ride: _Ride, begun: _Beginning, request: Request, place: Place, window: Window, aboard: int
-) -> _Beginning | None:
+def _after(ride: _Ride, begun: _Beginning, rider: int, act: Act) -> _Beginning | None:
     """Return the beginning after one more stop, None where it would come too late for it or for a rider on board."""
+    request = ride.riders[rider]
+    place, window = _place(request, act), _window(request, act)
+    latest = window.closes if act is Act.PICKUP else begun.due[rider]
     drive = ride.drive(begun.place, place)
     at = max(begun.ready + drive, window.opens)
-    ready = at + request.boarding
-    if at > window.closes or begun.driven + drive > ride.most or ready > ride.trip.arrives:
+    ready, driven = at + request.boarding, begun.driven + drive
+    if at > latest or driven > ride.most or ready > ride.trip.arrives:
         return None
+    if act is Act.DROPOFF and drive > begun.budget[rider]:
+        return None
+    aboard = begun.aboard if act is Act.PICKUP else begun.aboard & ~(1 << rider)
     budget, due = list(begun.budget), list(begun.due)
     for other in range(len(ride.riders)):
         if aboard >> other & 1:
             budget[other] -= drive
-            due[other] = min(due[other], window.closes + budget[other])
+            due[other] = min(due[other], latest + budget[other])
             budget[other] -= request.boarding
             if budget[other] < 0 or ready > due[other]:
                 return None
         else:
             budget[other] = due[other] = 0
-    return _Beginning(place, ready, begun.driven + drive, aboard, begun.waiting, tuple(budget), tuple(due))
+    return _Beginning(place, ready, driven, aboard, begun.waiting, tuple(budget), tuple(due))
 
 
 def _with(begun: _Beginning, rider: int, request: Request) -> _Beginning:
