@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from maillage.core.short_text import one_message
 from maillage.mobility.enums import Answer, Outcome
@@ -17,6 +16,7 @@ from maillage.mobility.queries.own_weeks import outings_on, today_in
 from maillage.mobility.told_weeks import OneWeek, weeks_of
 from maillage.mobility.week_spoken import missing_said, short_drive, short_seat
 from maillage.territory.models import Region
+from maillage.territory.newcomers_words import said_to_newcomers
 
 ONE_WEEK = timedelta(days=7)
 KNOTS = {Answer.OPEN: "open", Answer.YES: "tied", Answer.NO: "cut"}
@@ -135,7 +135,7 @@ def knot_of(row: Outing | Ride, *, off: bool) -> str:
 def call_of(week: OneWeek) -> Call:
     """Return what to say to somebody by telephone, in their language."""
     language = language_of_person(week.person)
-    with override(language):
+    with said_to_newcomers(language):
         messages = messages_of(week)
     kind = "driver" if week.is_driver else "rider"
     return Call(kind, week.person.public_id, str(week.person), week.person.phone, tuple(messages), language)

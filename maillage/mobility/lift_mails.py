@@ -20,6 +20,7 @@ from maillage.mobility.queries.rules import today_of
 from maillage.people.letters import Letter, Link, language_now, message_of
 from maillage.people.queries.senders import Sender, sender_of
 from maillage.territory.models import Region
+from maillage.territory.newcomers_words import for_newcomers
 
 
 def request_of(mail: OutboxMail) -> RideRequest:
@@ -108,6 +109,7 @@ def to_driver(offer: Offer, subject: str, heading: str, intro: tuple[str, ...], 
 
 
 @composer("mobility.asked", wanted=is_asked_still)
+@for_newcomers
 def asked(mail: OutboxMail, masked: bool) -> Message:
     """Confirm that a request came in, and give the link to keep."""
     intro = (_("We have your request. We look at it and write or call you."),)
@@ -115,6 +117,7 @@ def asked(mail: OutboxMail, masked: bool) -> Message:
 
 
 @composer("mobility.request_approved", wanted=is_asked_still)
+@for_newcomers
 def request_approved(mail: OutboxMail, masked: bool) -> Message:
     """Tell that a driver is looked for."""
     intro = (_("We look for a driver now. You hear from us before each lift; a lift is sure once we say so."),)
@@ -122,6 +125,7 @@ def request_approved(mail: OutboxMail, masked: bool) -> Message:
 
 
 @composer("mobility.request_declined", wanted=is_asked_still)
+@for_newcomers
 def request_declined(mail: OutboxMail, masked: bool) -> Message:
     """Tell that a lift cannot be planned, and why."""
     request = request_of(mail)

@@ -10,7 +10,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from maillage.core.plain_text import one_line
 from maillage.core.week_clock import monday_of
@@ -24,6 +23,7 @@ from maillage.mobility.week_spoken import hours_of, missing_said, place_said, st
 from maillage.people.models import Volunteer
 from maillage.people.queries.senders import mail_language
 from maillage.territory.models import Region
+from maillage.territory.newcomers_words import said_to_newcomers
 from maillage.territory.papers.frame import LOOK, frame_of_region
 
 TEMPLATE = Path(__file__).resolve().parent / "papers" / "own_week.typ"
@@ -132,7 +132,7 @@ def contribution_said(seat: Seat) -> str:
 def paper_of(person: Volunteer | Newcomer, monday: date) -> bytes:
     """Set somebody's week in their language; raises pdf.NoPaper with a sentence to show."""
     language = language_of_person(person)
-    with override(language):
+    with said_to_newcomers(language):
         sheet = sheet_of(person, monday)
         data: dict[str, Any] = {
             **frame_of_region(person.region, reverse("mobility:board", args=[person.region.slug])),

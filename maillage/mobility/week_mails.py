@@ -22,6 +22,7 @@ from maillage.people.letters import Letter, Link, language_now, message_of
 from maillage.people.models import Volunteer
 from maillage.people.queries.senders import Sender, sender_of
 from maillage.territory.models import Region
+from maillage.territory.newcomers_words import for_newcomers
 
 Span = tuple[date, date]
 
@@ -56,6 +57,7 @@ def why_written(region: Region, sender: Sender, because: str) -> tuple[str, ...]
 
 
 @composer("mobility.driver_week", wanted=driver_still_to_be_told)
+@for_newcomers
 def driver_week(mail: OutboxMail, masked: bool) -> Message:
     """Tell a driver what they drive in a week, or that it has changed."""
     volunteer = Volunteer.objects.select_related("region__programme").get(pk=mail.params["volunteer"])
@@ -89,6 +91,7 @@ def words_for_driver(drives: bool, *, changed: bool) -> tuple[str, str]:
 
 
 @composer("mobility.rider_week", wanted=rider_still_to_be_told)
+@for_newcomers
 def rider_week(mail: OutboxMail, masked: bool) -> Message:
     """Tell a rider who drives them in a week, or that it has changed, or that no lift was found."""
     newcomer = Newcomer.objects.select_related("region__programme").get(pk=mail.params["newcomer"])

@@ -26,12 +26,14 @@ from maillage.mobility.queries.board import OfAPlace, board_of
 from maillage.mobility.queries.lifts import open_points
 from maillage.mobility.queries.rules import rules_of, today_of
 from maillage.territory.models import Region
+from maillage.territory.newcomers_words import for_newcomers
 from maillage.territory.public_pages import public_page, show
 from maillage.territory.queries.regions import Neighbourhood, neighbourhood
 
 PLACES_ON_A_PAGE = 40
 
 
+@for_newcomers
 @public_page
 def board(request: HttpRequest, region: str) -> HttpResponse:
     """Show where lifts are offered and asked for, by municipality and half-day; small counts stay a few."""
@@ -60,6 +62,7 @@ def common(near: Neighbourhood) -> dict[str, Any]:
 
 
 # The forms act in nobody's name: no session is used, so that there is nothing a forged form could borrow.
+@for_newcomers
 @public
 @never_cache
 @csrf_exempt

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from maillage.mobility.access_lifts import get_driver_for, get_newcomer_for, get_volunteer_for
@@ -18,48 +17,55 @@ from maillage.people.access import DeskRequest, editor_desk
 from maillage.people.models import Volunteer
 from maillage.people.personal_pages import personal
 from maillage.territory.models import Region
+from maillage.territory.newcomers_words import for_newcomers, said_to_newcomers
 from maillage.territory.papers.answer import answer_with
 
 CALENDAR = "text/calendar; charset=utf-8"
 
 
+@for_newcomers
 @personal
 def driver_week(request: HttpRequest, token: str) -> HttpResponse:
     """Show a driver's week to print."""
     return sheet(request, get_driver_for(token), token=token, back="mobility:driver-page")
 
 
+@for_newcomers
 @personal
 def rider_week(request: HttpRequest, token: str) -> HttpResponse:
     """Show a rider's week to print."""
     return sheet(request, get_newcomer_for(token), token=token, back="mobility:rider-page")
 
 
+@for_newcomers
 @personal
 def driver_week_paper(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with a driver's week as PDF."""
     return paper(request, get_driver_for(token))
 
 
+@for_newcomers
 @personal
 def rider_week_paper(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with a rider's week as PDF."""
     return paper(request, get_newcomer_for(token))
 
 
+@for_newcomers
 @personal
 def driver_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with the calendar of a driver."""
     volunteer = get_driver_for(token)
-    with override(language_of_person(volunteer)):
+    with said_to_newcomers(language_of_person(volunteer)):
         return HttpResponse(driver_calendar(volunteer), content_type=CALENDAR)
 
 
+@for_newcomers
 @personal
 def rider_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with the calendar of a rider."""
     newcomer = get_newcomer_for(token)
-    with override(language_of_person(newcomer)):
+    with said_to_newcomers(language_of_person(newcomer)):
         return HttpResponse(rider_calendar(newcomer), content_type=CALENDAR)
 
 
@@ -97,7 +103,7 @@ def sheet(request: HttpRequest, person: Volunteer | Newcomer, **more: Any) -> Ht
     monday = asked_monday(region, request.GET.get("week", ""))
     spoken = language_of_person(person)
     shown = {"region": region, "programme": region.programme, "monday": monday, "person": person, "spoken": spoken}
-    with override(spoken):
+    with said_to_newcomers(spoken):
         return render(request, "mobility/own_sheet.html", {**shown, "sheet": sheet_of(person, monday), **more})
 
 

@@ -27,12 +27,14 @@ from maillage.mobility.own_week import drive_of, seat_of
 from maillage.mobility.queries.own_weeks import drives_of, outings_with_people, seats_of, seats_with_people, today_in
 from maillage.mobility.week_spoken import drive_said, seat_said
 from maillage.people.personal_pages import personal
+from maillage.territory.newcomers_words import for_newcomers
 
 DRIVER, RIDER = "mobility:driver-page", "mobility:rider-page"
 YES, NO, DONE, DID_NOT = "yes", "no", "done", "did-not"
 
 
 # These pages act by their link alone: no session is used, so that there is nothing a forged form could borrow.
+@for_newcomers
 @csrf_exempt
 @personal
 def driver_outing(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
@@ -49,6 +51,7 @@ def driver_outing(request: HttpRequest, token: str, public_id: str) -> HttpRespo
     return answered(request, token, DRIVER, deeds, lambda: asked_of_driver(outing))
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def driver_yes(request: HttpRequest, token: str) -> HttpResponse:
@@ -61,6 +64,7 @@ def driver_yes(request: HttpRequest, token: str) -> HttpResponse:
     return answered(request, token, DRIVER, deeds, lambda: [drive_said(drive) for drive in ahead])
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def rider_ride(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
@@ -75,6 +79,7 @@ def rider_ride(request: HttpRequest, token: str, public_id: str) -> HttpResponse
     return answered(request, token, RIDER, deeds, lambda: asked_of_rider(ride))
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def rider_yes(request: HttpRequest, token: str) -> HttpResponse:

@@ -25,6 +25,7 @@ from maillage.mobility.queries.rules import today_of
 from maillage.mobility.views.lifts import redirect_to
 from maillage.people.letters import language_now
 from maillage.people.personal_pages import personal
+from maillage.territory.newcomers_words import for_newcomers
 
 PAGE = "mobility:rider-page"
 
@@ -36,6 +37,7 @@ def shown_to(newcomer: Newcomer, token: str) -> dict[str, Any]:
 
 
 # These pages act by their link alone: no session is used, so that there is nothing a forged form could borrow.
+@for_newcomers
 @csrf_exempt
 @personal
 def rider_page(request: HttpRequest, token: str) -> HttpResponse:
@@ -65,6 +67,7 @@ def days_of(row: RideRequest, newcomer: Newcomer, wrong: tuple[str, DayForm] | N
     return {"off": off, "form": form, "is_over": row.last_on < today or row.state == RequestState.DECLINED}
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def rider_ask(request: HttpRequest, token: str) -> HttpResponse:
@@ -90,6 +93,7 @@ def rider_ask(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "mobility/rider_form.html", shown, status=422 if form.errors else 200)
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def rider_change(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
@@ -122,6 +126,7 @@ def rider_change(request: HttpRequest, token: str, public_id: str) -> HttpRespon
     return render(request, "mobility/rider_form.html", shown, status=422 if form.errors else 200)
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def rider_day(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
@@ -142,6 +147,7 @@ def rider_day(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
     return page(request, newcomer, token, (public_id, form))
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def rider_withdraw(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
@@ -155,6 +161,7 @@ def rider_withdraw(request: HttpRequest, token: str, public_id: str) -> HttpResp
     return render(request, "mobility/rider_withdraw.html", shown)
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def rider_details(request: HttpRequest, token: str) -> HttpResponse:
@@ -169,6 +176,7 @@ def rider_details(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "mobility/rider_details.html", shown, status=422 if form.errors else 200)
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def rider_erase(request: HttpRequest, token: str) -> HttpResponse:
