@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 NAME = "carpool"
 HELP = "Solve an instance of ride planning from a file, or check a solution that another program found."
 LARGEST = 5_000_000
-SOLVE = """Read an instance (Cordeau's dial-a-ride format or Li and Lim's pickup-and-delivery format, told apart by the first
-line) and print one JSON object:
+SOLVE = """Read an instance (Cordeau's dial-a-ride format or Li and Lim's pickup-and-delivery format, told apart by the
+first line) and print one JSON object:
 
   routes    a list of routes, each a list of stop numbers as in the file, the depot left out
   times     for each route, when service begins at the depot, at each stop and at the depot again
@@ -38,8 +38,9 @@ VERIFY = """Check routes against an instance. The solution is a file of one of t
   1 3 4 2                                              plain text, one route a line, with blanks or commas;
   Route 2: 5 6                                         a name with a colon may stand before, # begins a remark
 
-Numbers are those of the stops in the instance. The depot may be there or left out. The exit code is 0 where the solution
-keeps all rules and 1 where it breaks one; the JSON that is printed names each broken rule, route and stop. The rules:
+Numbers are those of the stops in the instance. The depot may be there or left out. The exit code is 0 where the
+solution keeps all rules and 1 where it breaks one; the JSON that is printed names each broken rule, route and
+stop. The rules:
 vehicles, unknown-stop, stop-twice, request-not-served, pickup-and-dropoff-in-different-routes, dropoff-before-pickup,
 capacity, time-window, ride-time, route-duration, cost-as-told (the cost differs by more than 0.01)."""
 SAID = {

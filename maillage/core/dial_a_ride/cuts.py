@@ -30,7 +30,7 @@ class Cuts:
     @classmethod
     def of(cls, n: int, triples: Sequence[Triple], price: FloatArray) -> Cuts:
         """Return the triples that cost anything."""
-        dear = np.flatnonzero(price > 0)
+        dear = np.flatnonzero(price > 0).tolist()
         member = np.zeros((n, len(dear)), bool)
         bits = np.zeros((len(dear), -(-n // WORD)), np.uint64)
         for column, at in enumerate(dear):
@@ -45,7 +45,7 @@ def broken(n: int, routes: Sequence[Route], shares: FloatArray, known: set[Tripl
     part = np.flatnonzero((shares > 1e-6) & (shares < 1 - 1e-6))
     part = part[np.argsort(-shares[part], kind="stable")][:SUPPORT]
     serves = np.zeros((len(part), n))
-    for row, at in enumerate(part):
+    for row, at in enumerate(part.tolist()):
         serves[row, [stop - 1 for stop in routes[at] if stop <= n]] = 1.0
     pairs = serves.T @ (serves * shares[part, None])
     found: list[tuple[float, Triple]] = []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
 from maillage.core.dial_a_ride.cuts import Cuts
 from maillage.core.dial_a_ride.labels import Labels, reachable
-from maillage.core.dial_a_ride.network import Network
+from maillage.core.dial_a_ride.network import Flags, Network
 from maillage.core.dial_a_ride.nouns import EPS, FloatArray, IntArray
 
 
@@ -23,16 +24,14 @@ class _Moves:
 
 
 def extended(network: Network, labels: Labels, numbers: IntArray, prize: FloatArray, cuts: Cuts) -> Labels:
-    """Return all partial routes that are one stop longer and can still bring everybody to their stop, as pairs at least.
+    """Return all partial routes that are one stop longer and can still bring any two riders to their stops.
 
-    `numbers` are the names of the rows, kept as `parent`; `prize` is what serving each request takes off the cost. Requests
-    that can no longer be reached are struck off what was seen.
+    `numbers` are the names of the rows, kept as `parent`; `prize` is what serving each request takes off the cost.
+    Requests that can no longer be reached are struck off what was seen.
     """
     moves = _moves(network, labels)
     driven = _driven(network, labels, moves, numbers, prize)
-    for one in range(network.seats):
-        for other in range(one + 1, network.seats):
-            driven = driven.take(_both_fit(network, driven, one, other))
+    driven = driven.take(_both_fit(network, driven))
     if len(cuts.price):
         _pay(network, driven, cuts)
     within = reachable(network, driven.stop, driven.time)
@@ -112,30 +111,31 @@ def _pay(network: Network, labels: Labels, cuts: Cuts) -> None:
     labels.odd[on] ^= hit
 
 
-def _both_fit(network: Network, labels: Labels, one: int, other: int) -> IntArray:
-    """Return the rows where the riders of two seats can be brought out in time, in one order or in the other."""
+def _both_fit(network: Network, labels: Labels) -> Flags:
+    """Tell which rows can bring any two riders out in time, in one order or in the other."""
     n = network.n
-    both = np.flatnonzero((labels.riders[:, one] < n) & (labels.riders[:, other] < n))
-    if not len(both):
-        return np.arange(len(labels))
-    here, time = labels.stop[both], labels.time[both]
-    fits = np.zeros(len(both), bool)
-    for early, late in ((one, other), (other, one)):
-        a, b = labels.riders[both, early] + n + 1, labels.riders[both, late] + n + 1
-        reached = np.maximum(network.opens[a], time + network.gap[here, a])
-        driving = network.gap[here, a] + network.gap[a, b]
-        fits |= (
-            (reached <= labels.deadline[both, early] + EPS)
-            & (reached + network.gap[a, b] <= labels.deadline[both, late] + EPS)
-            & (driving <= labels.left[both, late] + EPS)
-        )
-    stays = np.ones(len(labels), bool)
-    stays[both[~fits]] = False
-    return np.flatnonzero(stays)
+    fit = np.ones(len(labels), bool)
+    taken = labels.riders < n
+    used = np.flatnonzero(taken.any(axis=0)).tolist()
+    for one, other in combinations(used, 2):
+        both = np.flatnonzero(taken[:, one] & taken[:, other] & fit)
+        here, time = labels.stop[both], labels.time[both]
+        found = np.zeros(len(both), bool)
+        for early, late in ((one, other), (other, one)):
+            a, b = labels.riders[both, early] + n + 1, labels.riders[both, late] + n + 1
+            to, between = network.gap[here, a], network.gap[a, b]
+            reached = np.maximum(network.opens[a], time + to)
+            found |= (
+                (reached <= labels.deadline[both, early] + EPS)
+                & (reached + between <= labels.deadline[both, late] + EPS)
+                & (to + between <= labels.left[both, late] + EPS)
+            )
+        fit[both[~found]] = False
+    return fit
 
 
 def _in_order(network: Network, labels: Labels) -> Labels:
-    """Put riders in rising order, so that rows with the same riders can be compared, and name stop and riders by a key."""
+    """Put riders in rising order, so that rows can be compared, and name stop and riders by a key."""
     order = np.argsort(labels.riders, axis=1, kind="stable")
     for name in ("riders", "deadline", "left"):
         setattr(labels, name, np.take_along_axis(getattr(labels, name), order, axis=1))

@@ -27,12 +27,13 @@ class Timetable:
         self.capacity = instance.capacity
         self.most = [math.inf, *(instance.longest_ride + instance.service[1 : self.n + 1]).tolist()]
         self.longest_route = instance.longest_route
+        self.tried = 0
         self._fits: dict[tuple[Route, int], Fit | None] = {}
 
     def length(self, route: Route) -> float:
         """Return how far a route is."""
         end = 2 * self.n + 1
-        return sum(self.distance[a][b] for a, b in zip((0, *route), (*route, end), strict=True))
+        return float(sum(self.distance[a][b] for a, b in zip((0, *route), (*route, end), strict=True)))
 
     def drivable(self, route: Route) -> bool:
         """Tell whether a route keeps windows, seats, rides and its own length in time.
@@ -64,11 +65,12 @@ class Timetable:
         return True
 
     def fit(self, route: Route, rider: int) -> Fit | None:
-        """Return the least detour by which a request fits into a route, and the longer route; None where it does not."""
+        """Return the least detour by which a request fits into a route, and the longer route; None without one."""
         key = route, rider
         if key not in self._fits:
             if len(self._fits) > MOST_KNOWN:
                 self._fits.clear()
+            self.tried += 1
             self._fits[key] = self._fit(route, rider)
         return self._fits[key]
 
@@ -100,11 +102,11 @@ class Timetable:
             if time + gap[rider][after] > late[at + 1] + EPS:
                 continue
             on = distance[before][rider] + distance[rider][after] - distance[before][after]
-            found += self._later(stops, late, drop, at, time + gap[rider][after], on)
+            found += self._later(stops, late, drop, at=at, time=time + gap[rider][after], on=on)
         return found
 
     def _later(
-        self, stops: Route, late: list[float], drop: int, at: int, time: float, on: float
+        self, stops: Route, late: list[float], drop: int, *, at: int, time: float, on: float
     ) -> list[tuple[float, int, int]]:
         gap, distance = self.gap, self.distance
         found = []

@@ -74,7 +74,8 @@ def start(network: Network, toll: float, cuts: int) -> Labels:
 def undominated(labels: Labels, price: FloatArray) -> Flags:
     """Tell which rows no other row makes needless: same stop and riders, no dearer, no later, no tighter.
 
-    It has seen no other requests either, and a row that may yet pay the `price` of more cuts must be cheaper by that. Each row is compared with SHIFTS cheaper ones, so that some needless rows may stay. Where two are equal one stays.
+    It has seen no other requests either, and a row that may yet pay the `price` of more cuts must be cheaper by that.
+    Each row is compared with SHIFTS cheaper ones, so that some needless rows may stay. Of two equal ones one stays.
     """
     order = np.lexsort((labels.time, labels.cost, labels.key))
     key, time, deadline = labels.key[order], labels.time[order], labels.deadline[order]

@@ -25,10 +25,10 @@ NONE = np.zeros(0, np.int32), np.zeros(0)
 
 @dataclass(frozen=True, eq=False)
 class Prices:
-    """What the linear program says: its value, the prize of each request, the toll of a vehicle (at most 0), the price of
-    each cut (not below 0).
+    """What the linear program says: its value, the prize of each request, the toll of a vehicle (at most 0), the price
+    of each cut (not below 0).
 
-    `unserved` is how much of all requests no route serves; `whole` tells whether each route is taken fully or not at all.
+    `unserved` is how much of all requests no route serves; `shares` how much of each route is taken.
     """
 
     value: float

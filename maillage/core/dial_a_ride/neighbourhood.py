@@ -1,4 +1,4 @@
-"""Good routes where no proof is in reach: some requests are taken out, put back elsewhere, and the best routes combined."""
+"""Good routes without a proof: some requests are taken out, put back elsewhere, and the best routes combined."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ class Search:
     def _near(self, served: list[int], count: int) -> list[int]:
         seed = served[int(self.rng.integers(len(served)))]
         order = sorted(served, key=lambda rider: (self.apart[seed - 1, rider - 1], rider))
-        gone = []
+        gone: list[int] = []
         while len(gone) < count:
             gone.append(order.pop(int(self.rng.random() ** 4 * len(order))))
         return gone
@@ -142,7 +142,7 @@ class Search:
                 if rider <= n:
                     spared[rider] = whole - table.length(tuple(s for s in route if s not in {rider, rider + n}))
         order = sorted(served, key=lambda rider: (-spared[rider], rider))
-        gone = []
+        gone: list[int] = []
         while len(gone) < count:
             gone.append(order.pop(int(self.rng.random() ** 3 * len(order))))
         return gone
@@ -190,7 +190,7 @@ class Search:
 
 
 def _two_best(fits: list[Fit | None], alone: Fit | None, noise: list[float]) -> tuple[float, float | None, int] | None:
-    """Return the least detour, the second least of another route (None without one), and in which route the least is."""
+    """Return the least detour, the second least (None without one), and in which route the least is."""
     first, second, at = math.inf, math.inf, -1
     for place, fit in enumerate((*fits, alone)):
         if fit is None:

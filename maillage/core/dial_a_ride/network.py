@@ -1,4 +1,4 @@
-"""Where a vehicle may drive next: tightened windows, arcs that some route can use, and keys by which partial routes are compared."""
+"""Where a vehicle may drive next: tightened windows, and arcs that some route can use."""
 
 from __future__ import annotations
 

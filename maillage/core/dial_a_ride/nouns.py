@@ -1,4 +1,4 @@
-"""What a dial-a-ride problem is made of: stops by number, windows, loads, limits of time and of work, and a solution."""
+"""What a dial-a-ride problem is made of: stops, windows, loads, limits of time and of work, and a solution."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EPS = 1e-6
 
 
 class Refused(ValueError):
-    """A text that is no instance: `key` says what is wrong, `line` where (0 for the whole), `found` what stands there."""
+    """A text that is no instance: `key` says what is wrong, `line` where (or 0), `found` what stands there."""
 
     def __init__(self, key: str, line: int = 0, found: str = "") -> None:
         super().__init__(f"line {line}: {key}" if line else key)
@@ -67,15 +67,17 @@ class Instance:
 class Limits:
     """How much work may be spent, never how much time: the same limits give the same answer on every machine.
 
-    `labels` bounds the partial routes of the exact method in all, `routes` those that are listed in its last step,
-    `cuts` the rows that tighten its bound, `nodes` the tree of the integer program, `rounds` the destroy-and-repair steps of the search by neighbourhoods.
+    `labels` bounds the partial routes of the exact method in all, `labels_at_once` those of one step, `cuts` the rows
+    that tighten its bound, `nodes` the tree of an integer program over known routes, `rounds` the steps of the search
+    by neighbourhoods, `fits` how often it tries a request in a route.
     """
 
-    labels: int = 4_000_000
-    routes: int = 60_000
+    labels: int = 2_000_000
+    labels_at_once: int = 25_000
     nodes: int = 20_000
     cuts: int = 150
     rounds: int = 4_000
+    fits: int = 500_000
 
 
 DEFAULT_LIMITS = Limits()

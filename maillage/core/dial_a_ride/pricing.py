@@ -54,14 +54,20 @@ def priced(
     """
     day = network.closes[-1] - network.opens[0]
     stretch = max(float(day) / STRETCHES, 1.0)
-    waiting: dict[int, list[Labels]] = {0: [start(network, -toll, len(cuts.price))]}
+    waiting, now = [start(network, -toll, len(cuts.price))], network.opens[0]
     earlier: list[Labels] = []
     rows: list[Labels] = []
     ends: list[Labels] = []
+    later: list[Labels] = []
     count = 0
-    while waiting:
-        now = min(waiting)
-        fresh, earlier = _settled(network, joined(waiting.pop(now)), earlier, now * stretch, cuts.price)
+    while waiting or later:
+        if not waiting:
+            every = joined(later)
+            now = every.time.min()
+            soon = every.time < now + stretch
+            waiting, later = [every.take(soon)], [every.take(~soon)] if not soon.all() else []
+        fresh, earlier = _settled(network, joined(waiting), earlier, now, cuts.price)
+        waiting = []
         if not len(fresh):
             continue
         numbers = np.arange(count, count + len(fresh))
@@ -71,25 +77,20 @@ def priced(
         rows.append(fresh)
         longer = extended(network, fresh, numbers, prize, cuts)
         ends.append(longer.take(np.flatnonzero(longer.load == 0)))
-        _put(waiting, longer, ((longer.time - network.opens[0]) // stretch).astype(int))
+        soon = longer.time < now + stretch
+        waiting += [longer.take(soon)] if soon.any() else []
+        later += [longer.take(~soon)] if not soon.all() else []
     return _whole(network, ends, rows)
 
 
 def _settled(
-    network: Network, fresh: Labels, earlier: list[Labels], since: float, price: FloatArray
+    network: Network, fresh: Labels, earlier: list[Labels], now: float, price: FloatArray
 ) -> tuple[Labels, list[Labels]]:
     """Return the new rows that no row makes needless, and all rows that can still make others needless."""
-    old = [part.take(network.closes[part.stop] >= network.opens[0] + since - EPS) for part in earlier]
+    old = [part.take(network.closes[part.stop] >= now - EPS) for part in earlier]
     together = joined([*old, fresh])
     stays = undominated(together, price)
     return fresh.take(stays[len(together) - len(fresh) :]), [together.take(stays)]
-
-
-def _put(waiting: dict[int, list[Labels]], labels: Labels, stretch: IntArray) -> None:
-    order = np.argsort(stretch, kind="stable")
-    found, first = np.unique(stretch[order], return_index=True)
-    for at, rows in zip(found.tolist(), np.split(order, first[1:]), strict=True) if len(found) else ():
-        waiting.setdefault(at, []).append(labels.take(rows))
 
 
 def _whole(network: Network, ends: list[Labels], rows: list[Labels]) -> Priced:

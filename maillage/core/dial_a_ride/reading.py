@@ -145,14 +145,17 @@ def _instance(kind: Kind, limits: tuple[int, int], longest: tuple[float, float],
     if stops[0].load or stops[-1].load:
         raise Refused("load-at-the-depot", stops[0].line, f"{stops[0].load:g}")
     x, y = (np.array([getattr(stop, name) for stop in stops]) for name in ("x", "y"))
+    service, opens, closes = (np.array([getattr(one, name) for one in stops]) for name in ("service", "opens", "closes"))
     return Instance(
-        kind,
-        *limits,
-        *longest,
-        np.hypot(x[:, None] - x[None], y[:, None] - y[None]),
-        *(
-            np.array([getattr(stop, name) for stop in stops]).astype(np.int64 if name == "load" else float)
-            for name in ("service", "load", "opens", "closes")
-        ),
-        tuple(stop.number for stop in stops),
+        kind=kind,
+        vehicles=limits[0],
+        capacity=limits[1],
+        longest_route=longest[0],
+        longest_ride=longest[1],
+        distance=np.hypot(x[:, None] - x[None], y[:, None] - y[None]),
+        service=service,
+        load=np.array([int(stop.load) for stop in stops]),
+        opens=opens,
+        closes=closes,
+        number=tuple(stop.number for stop in stops),
     )

@@ -63,7 +63,9 @@ class Relaxation:
             prize = stay * self.prize + (1 - stay) * prices.prize
             toll, price = stay * self.toll + (1 - stay) * prices.toll, stay * self.price + (1 - stay) * prices.cuts
             cuts = Cuts.of(self.instance.requests, self.master.triples, price)
-            found = priced(network, prize, toll, cuts, most=self.limits.labels - self.labels)
+            found = priced(
+                network, prize, toll, cuts, most=min(self.limits.labels - self.labels, self.limits.labels_at_once)
+            )
             self.labels += len(found.stop)
             self._bound(found, prize, toll, price)
             if self._take(found, prices) or prices.value - self.bound < TINY:

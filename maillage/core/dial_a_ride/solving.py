@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from maillage.core.dial_a_ride.exact import SAME, Stopped, never, silent, solve_exactly
 from maillage.core.dial_a_ride.neighbourhood import Plan, Search
@@ -12,6 +12,15 @@ from maillage.core.dial_a_ride.nouns import DEFAULT_LIMITS, Instance, Kind, Limi
 METHOD = "large neighbourhoods with set partitioning"
 # Rounds before the exact method, for routes to begin with.
 FIRST_ROUNDS = 60
+
+
+@dataclass(frozen=True)
+class _Work:
+    """How much may be done, when to stop, and whom to tell."""
+
+    limits: Limits
+    should_stop: Callable[[], bool]
+    tell: Callable[[float, float], None]
 
 
 def solve(
@@ -27,10 +36,10 @@ def solve(
     by search, with the bound proved so far. `should_stop` is asked often and ends with the best routes so far; `tell`
     gets the bound and the length of the best routes (infinite before there are any).
     """
-    search = Search(instance)
+    search, work = Search(instance), _Work(limits, should_stop, tell)
     if instance.kind is Kind.PICKUP_AND_DELIVERY:
-        return _fewest(search, limits, should_stop, tell)
-    first = _searched(search, search.empty(), instance.vehicles, min(FIRST_ROUNDS, limits.rounds), should_stop, tell)
+        return _fewest(search, work)
+    first = _searched(search, search.empty(), instance.vehicles, min(FIRST_ROUNDS, limits.rounds), work)
     known = [route for _, route in search.pool.values()]
     exact = solve_exactly(instance, limits, known=known, should_stop=should_stop, tell=tell)
     if exact.proved or should_stop():
@@ -41,34 +50,30 @@ def solve(
     def told(_bound: float, cost: float) -> None:
         tell(exact.bound, cost)
 
-    last = _searched(search, first, instance.vehicles, limits.rounds, should_stop, told)
+    last = _searched(search, first, instance.vehicles, limits.rounds, replace(work, tell=told))
     return _solution(search, last, exact.bound, instance.vehicles)
 
 
-def _fewest(
-    search: Search, limits: Limits, should_stop: Callable[[], bool], tell: Callable[[float, float], None]
-) -> Solution:
+def _fewest(search: Search, work: _Work) -> Solution:
     """Take one route after the other away as long as all are served, then shorten what is left."""
-    share = max(1, limits.rounds // 4)
-    best = _searched(search, search.empty(), search.instance.vehicles, share // 8, should_stop, tell)
-    while len(best.routes) > 1 and not best.out and not should_stop():
-        fewer = _fewer(search, best, share, should_stop, tell)
+    share = max(1, work.limits.rounds // 4)
+    best = _searched(search, search.empty(), search.instance.vehicles, share // 8, work)
+    while len(best.routes) > 1 and not best.out and not work.should_stop():
+        fewer = _fewer(search, best, share, work)
         if fewer.out:
             break
         best = fewer
     vehicles = search.instance.vehicles if best.out else len(best.routes)
-    best = _searched(search, best, vehicles, limits.rounds, should_stop, tell)
+    best = _searched(search, best, vehicles, work.limits.rounds, work)
     return _solution(search, best, 0.0, vehicles)
 
 
-def _fewer(
-    search: Search, best: Plan, rounds: int, should_stop: Callable[[], bool], tell: Callable[[float, float], None]
-) -> Plan:
+def _fewer(search: Search, best: Plan, rounds: int, work: _Work) -> Plan:
     n = search.table.n
     shortest = min(best.routes, key=lambda route: (len(route), route))
     left = [route for route in best.routes if route != shortest]
     without = Plan(tuple(left), tuple(sorted(stop for stop in shortest if stop <= n)), 0.0)
-    return _searched(search, without, len(left), rounds, should_stop, tell, until_served=True)
+    return _searched(search, without, len(left), rounds, work, until_served=True)
 
 
 def _searched(
@@ -76,8 +81,7 @@ def _searched(
     plan: Plan,
     vehicles: int,
     rounds: int,
-    should_stop: Callable[[], bool],
-    tell: Callable[[float, float], None],
+    work: _Work,
     *,
     until_served: bool = False,
 ) -> Plan:
@@ -85,12 +89,15 @@ def _searched(
 
     def told(found: Plan) -> None:
         best[0] = found
-        tell(0.0, float("inf") if found.out else found.cost)
-        if should_stop():
+        work.tell(0.0, float("inf") if found.out else found.cost)
+        if work.should_stop():
             raise Stopped
 
+    def enough(found: Plan) -> bool:
+        return (until_served and not found.out) or search.table.tried > work.limits.fits
+
     try:
-        return search.improved(plan, vehicles, rounds, enough=lambda found: until_served and not found.out, tell=told)
+        return search.improved(plan, vehicles, rounds, enough=enough, tell=told)
     except Stopped:
         return best[0]
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from maillage.core.dial_a_ride.nouns import Instance
 
@@ -31,7 +32,7 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A rule that is broken: in which route (from 1, 0 for all together) and at which stop (number in the file, or -1)."""
+    """A rule that is broken: in which route (from 1, 0 for all together) and at which stop (its number, or -1)."""
 
     rule: Rule
     route: int
@@ -58,8 +59,8 @@ class Verdict:
 def check_solution(instance: Instance, routes: Sequence[Sequence[int]], told: float | None = None) -> Verdict:
     """Return which rules these routes break: stops by place in the instance (1 to 2n), the depot left out.
 
-    `told` is the length that somebody says the routes have. Times follow from the rules themselves: the least times that
-    keep driving, service and openings are raised until rides and the route are short enough, and held against closings.
+    `told` is the length that somebody says they have. Times follow from the rules themselves: the least times
+    that keep driving, service and openings are raised until rides and the route are short enough.
     """
     found = list(_whole(instance, routes))
     times: list[tuple[float, ...]] = []
@@ -82,7 +83,7 @@ def _length(instance: Instance, route: Sequence[int]) -> float:
     if not route or any(not 0 < stop < end for stop in route):
         return 0.0
     path = [0, *route, end]
-    return math.fsum(float(instance.distance[a, b]) for a, b in zip(path, path[1:], strict=False))
+    return math.fsum(float(instance.distance[a, b]) for a, b in pairwise(path))
 
 
 def _whole(instance: Instance, routes: Sequence[Sequence[int]]) -> Iterator[Violation]:
@@ -147,7 +148,7 @@ def _rides(instance: Instance, path: list[int]) -> list[tuple[int, int, float]]:
 
 
 def _raised(instance: Instance, path: list[int], times: list[float], bounds: list[tuple[int, int, float]]) -> int:
-    """Raise times until driving and bounds (a stop no more than so long before another) hold; the place too late or -1."""
+    """Raise times until driving and bounds hold; return the place too late, or -1."""
     moved = True
     while moved:
         moved = False
