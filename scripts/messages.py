@@ -108,6 +108,34 @@ DESK_ALONE = [
     *(f"people/{name}.py" for name in ("actions/points", "forms/points", "views/points")),
     "people/templates/people/_points.html", "people/templates/people/whom.html",
     "territory/outlines_file.py", "territory/workbook.py",
+    *(f"people/{name}.py" for name in (
+        "actions/charters", "actions/skills_sought", "forms/mentoring", "forms/training", "forms/volunteer_terms",
+        "training_templates", "views/mentoring", "views/training", "views/volunteer_deeds", "views/volunteer_terms",
+    )),
+    *(f"people/templates/people/{name}.html" for name in (
+        "_months", "_training_session", "_volunteer*", "mentoring*", "training_*", "volunteer", "volunteer_charter",
+        "volunteer_end", "volunteer_form", "volunteer_sought", "volunteers_desk",
+    )),
+    "mobility/travel/*",
+    *(f"mobility/actions/{name}.py" for name in (
+        "attendance", "by_hand", "course_rides", "courses", "find_wishes", "keep_plan", "lift_settings", "outcomes",
+        "plan_week", "proofs", "proposing", "ride_reports", "settling", "travel_times", "watch",
+    )),
+    *(f"mobility/forms/{name}.py" for name in ("courses", "lift_settings", "plan", "ride_report", "travel")),
+    *(f"mobility/{name}.py" for name in (
+        "by_hand_page", "diary", "missing_page", "plan_desk_page", "plan_map", "plan_page", "plan_words",
+        "queries/lift_warnings", "ride_report",
+    )),
+    *(f"mobility/views/{name}.py" for name in (
+        "course_desk", "drivers", "lift_settings", "offer_desk", "plans", "request_desk", "ride_report", "travel",
+        "week_desk",
+    )),
+    *(f"mobility/templates/mobility/{name}.html" for name in (
+        "_course_people", "_course_person", "_course_row", "_diary_*", "_lift_nav", "_lift_warnings", "_plan_*",
+        "_settle", "_travel_source", "course_desk", "course_edit", "course_lessons", "course_sheet", "course_show",
+        "diary", "driver_desk", "driver_show", "holiday_desk", "lesson_show", "lift_desk", "offer_desk", "offer_show",
+        "plan_*", "point_*", "request_*", "ride_*", "travel",
+    )),
 ]  # fmt: skip
 # What newcomers read: asking for a lift or a seat in a course, their own pages, papers, mails, and the frame of a page.
 NEWCOMERS_READ = [
@@ -117,6 +145,18 @@ NEWCOMERS_READ = [
     )),
     "kit/templates/kit/mail/base.txt", "people/templates/people/mail/letter.*", "people/personal_pages.py",
     "people/templates/people/link_altered.html", "people/forms/required.py", "website/templates/website/page.html",
+    *(f"mobility/{name}.py" for name in (
+        "access_courses", "access_lifts", "actions/answering", "actions/asking", "actions/enrolling", "asked",
+        "countries", "course_calendar", "course_mails", "course_words", "enums", "forms/asking", "forms/enrolling",
+        "forms/lift_fields", "forms/prefill", "lift_mails", "lift_words", "own_week", "own_week_page", "queries/board",
+        "templatetags/*", "views/courses", "views/lifts", "views/own_course", "views/own_papers", "views/own_weeks",
+        "views/riding", "week_calendar", "week_mails", "week_spoken",
+    )),
+    *(f"mobility/templates/mobility/{name}.html" for name in (
+        "_ask_fields", "_course_card", "_half_day", "_lesson_dates", "_lift_days", "_lift_done", "_lift_states",
+        "_own_*", "_person_fields", "_request_row", "_rider_week", "_week_said", "ask", "board", "course_detail",
+        "course_enrol", "course_list", "own_*", "rider*",
+    )),
 ]  # fmt: skip
 KEYWORDS = {
     "_": None,
