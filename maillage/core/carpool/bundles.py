@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
-from maillage.core.carpool.layers import TooMany, larger, nobody, tried
+from maillage.core.carpool.labels import Sets
+from maillage.core.carpool.layers import Stopped, TooMany, larger, nobody, tried
 from maillage.core.carpool.tables import BoolArray, IntArray, LongArray, Tables
 
+# So many pairs of a trip and a request are looked at once.
+PAIRS = 200_000
 # Masks of riders have 31 bits; no outing has so many.
 MOST_RIDERS = 28
 
@@ -75,15 +79,11 @@ def carried(
     cut: list[int] = []
     alone: list[IntArray] = []
     left = most_bundles
-    by_least = replace(tables, travel=tables.least, metric=True)
-    one = _Most(1, tables.requests, tables.requests)
-    for trip in range(tables.trips):
-        single = _of_trip(by_least, trip, np.flatnonzero(tables.suits[trip]), one)
-        most = one if stop() else _Most(MOST_RIDERS, max(left // 4, 2_000), most_labels)
-        bundles, whole = _within(tables, trip, single, most)
-        if not whole or (most is one and len(single) > 1):
+    for trip, (riders, driven) in enumerate(_each_alone(tables)):
+        bundles, whole = _within(tables, trip, riders, driven, _Most(max(left // 4, 2_000), most_labels, stop))
+        if not whole:
             cut.append(trip)
-        alone.append(single.members)
+        alone.append(riders)
         left -= len(bundles)
         found.append(bundles)
         tell(trip + 1, tables.trips)
@@ -92,52 +92,71 @@ def carried(
 
 @dataclass(frozen=True)
 class _Most:
-    """How large sets may be, and how many bundles and labels there may be."""
+    """How many bundles and labels there may be, and what to ask between them."""
 
-    riders: int
     bundles: int
     labels: int
+    stop: Callable[[], bool]
 
 
-def _within(tables: Tables, trip: int, single: Bundles, most: _Most) -> tuple[Bundles, bool]:
+def _each_alone(tables: Tables) -> Iterator[tuple[IntArray, IntArray]]:
+    """Yield by trip who could ride alone by the shortest ways, and the seconds driven then; many trips at once."""
+    by_least = replace(tables, travel=tables.least)
+    portion = max(1, PAIRS // max(tables.requests, 1))
+    for begin in range(0, tables.trips, portion):
+        trips = np.arange(begin, min(begin + portion, tables.trips))
+        rows, request = np.nonzero(tables.suits[trips])
+        sets = Sets(trips[rows].astype(np.int32), request.astype(np.int32)[:, None])
+        key = rows * tables.requests + request
+        layer = tried(by_least, nobody(tables, trips), (sets, rows[:, None], key), len(rows), stop=lambda: False)
+        first = np.searchsorted(layer.sets.trip, [*trips, tables.trips])
+        for low, high in pairwise(first.tolist()):
+            yield layer.sets.members[low:high, 0], layer.driven[low:high]
+
+
+def _within(tables: Tables, trip: int, alone: IntArray, driven: IntArray, most: _Most) -> tuple[Bundles, bool]:
     """Return the bundles of as many of those who could ride alone as the limits allow, and whether they are all.
 
     Those with the least detour come first; of equals, each trip takes others.
     """
-    turn = (single.members.astype(np.int64) - trip * 32) % max(tables.requests, 1)
-    riders = single.members[np.lexsort((turn, single.detour))].astype(np.int64)
+    turn = (alone.astype(np.int64) - trip * 32) % max(tables.requests, 1)
+    riders = alone[np.lexsort((turn, driven))].astype(np.int64)
     while True:
         try:
-            return _of_trip(tables, trip, np.sort(riders), most), len(riders) == len(single)
+            bundles, whole = _of_trip(tables, trip, np.sort(riders), most)
+            return bundles, whole and len(riders) == len(alone)
         except TooMany:
             riders = riders[: len(riders) // 2]
 
 
-def _of_trip(tables: Tables, trip: int, riders: LongArray, most: _Most) -> Bundles:
-    """Return the bundles of these riders; raise TooMany where they are more than allowed.
+def _of_trip(tables: Tables, trip: int, riders: LongArray, most: _Most) -> tuple[Bundles, bool]:
+    """Return the bundles of these riders, and whether they are all; raise TooMany where they are more than allowed.
 
     What is rounded may make a way round shorter than the direct one. Then a set may ride though a part of it cannot:
     sets are therefore judged by the shortest ways first, and those that pass by the true ones.
     """
     by_least = replace(tables, travel=tables.least)
-    below = nobody(tables, trip)
-    exact_below = below
+    below = exact_below = nobody(tables, np.array([trip]))
     found: list[tuple[IntArray, BoolArray, IntArray]] = []
     largest: list[BoolArray] = []
-    while below.size < most.riders and len(below.sets):
-        layer = tried(by_least, below, larger(below, riders, tables.requests, most.labels), most.labels)
-        exact = layer
-        if not tables.metric:
-            exact = tried(tables, exact_below, (layer.sets, layer.without, layer.key), most.labels, all_stay=True)
+    total = 0
+    while len(below.sets):
+        try:
+            trial = larger(below, riders, tables.requests, most.labels)
+            layer = exact = tried(by_least, below, trial, most.labels, stop=most.stop)
+            if not tables.metric:
+                trial = layer.sets, layer.without, layer.key
+                exact = tried(tables, exact_below, trial, most.labels, stop=most.stop, all_stay=True)
+        except Stopped:
+            break
         if largest:
             largest[-1][layer.without[exact.ridable].ravel()] = False
         largest.append(exact.ridable.copy())
         found.append((layer.sets.members, exact.ridable, exact.driven))
-        if sum(int(ridable.sum()) for _, ridable, _ in found) > most.bundles:
+        total += int(exact.ridable.sum())
+        if total > most.bundles or layer.size > MOST_RIDERS:
             raise TooMany
         below, exact_below = layer, exact
-    if most.riders > 1 and len(below.sets):
-        raise TooMany
     parts = []
     for (sets, ridable, driven), top in zip(found, largest, strict=True):
         rows = sets[ridable]
@@ -151,7 +170,7 @@ def _of_trip(tables: Tables, trip: int, riders: LongArray, most: _Most) -> Bundl
                 top[ridable],
             )
         )
-    return _gathered(parts)
+    return _gathered(parts), not len(below.sets)
 
 
 def _gathered(parts: list[Bundles]) -> Bundles:

@@ -120,7 +120,7 @@ def picked_up(tables: Tables, sets: Sets, labels: Labels, rows: LongArray, *, of
     )
     own_due = np.minimum(tables.dropoff_closes[request], closes + tables.longest[request] + tables.boarding[request])
     low = aboard & ((1 << column) - 1)
-    found = Labels(
+    return Labels(
         of,
         place,
         ready,
@@ -129,7 +129,6 @@ def picked_up(tables: Tables, sets: Sets, labels: Labels, rows: LongArray, *, of
         np.insert(budget, column, tables.longest[request], axis=1),
         np.insert(due, column, own_due, axis=1),
     )
-    return _hopeful(tables, sets, found)
 
 
 def dropped_off(tables: Tables, sets: Sets, labels: Labels, column: int) -> Labels:
@@ -151,8 +150,25 @@ def dropped_off(tables: Tables, sets: Sets, labels: Labels, column: int) -> Labe
     budget, due = _after(
         labels.budget[rows], labels.due[rows], on=on, drive=drive, latest=latest, boarding=tables.boarding[request]
     )
-    found = Labels(labels.of[rows], place, at + tables.boarding[request], driven, aboard, budget, due)
-    return _hopeful(tables, sets, found)
+    return Labels(labels.of[rows], place, at + tables.boarding[request], driven, aboard, budget, due)
+
+
+def hopeful(tables: Tables, sets: Sets, labels: Labels) -> Labels:
+    """Return the labels from which each rider on board can still be taken, alone, to the drop-off and the car home."""
+    able = np.ones(len(labels), dtype=np.bool_)
+    for column in range(labels.budget.shape[1]):
+        rows = np.flatnonzero(labels.aboard >> column & 1 & able)
+        of = labels.of[rows]
+        request, trip = sets.members[of, column], sets.trip[of]
+        goal = tables.destination[request]
+        way = tables.least[labels.place[rows], goal]
+        home = way + tables.least[goal, tables.end[trip]]
+        ready = labels.ready[rows]
+        can = (way <= labels.budget[rows, column]) & (ready + way <= labels.due[rows, column])
+        can &= labels.driven[rows] + home <= tables.most[trip]
+        can &= ready + home + tables.boarding[request] <= tables.arrives[trip]
+        able[rows] = can
+    return labels.taken(able)
 
 
 def undominated(labels: Labels, places: int) -> Labels:
@@ -213,19 +229,3 @@ def _after(
     budget = (budget - drive[:, None]) * on
     due = np.minimum(due, latest[:, None] + budget) * on
     return (budget - boarding[:, None]) * on, due
-
-
-def _hopeful(tables: Tables, sets: Sets, labels: Labels) -> Labels:
-    """Return the labels from which each rider on board can still be taken, alone, to the drop-off and the car home."""
-    able = np.ones(len(labels), dtype=np.bool_)
-    trip = sets.trip[labels.of]
-    end, most, arrives = tables.end[trip], tables.most[trip], tables.arrives[trip]
-    for column in range(labels.budget.shape[1]):
-        request = sets.members[labels.of, column]
-        goal = tables.destination[request]
-        way = tables.least[labels.place, goal]
-        home = way + tables.least[goal, end]
-        can = (way <= labels.budget[:, column]) & (labels.ready + way <= labels.due[:, column])
-        can &= (labels.driven + home <= most) & (labels.ready + home + tables.boarding[request] <= arrives)
-        able &= can | (labels.aboard >> column & 1 == 0)
-    return labels.taken(able)

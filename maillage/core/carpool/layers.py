@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,11 +13,16 @@ from maillage.core.carpool.labels import (
     arrived,
     at_the_start,
     dropped_off,
+    hopeful,
     picked_up,
     together,
     undominated,
 )
 from maillage.core.carpool.tables import BoolArray, IntArray, LongArray, Tables
+
+
+class Stopped(Exception):
+    """Somebody said to stop."""
 
 
 class TooMany(Exception):
@@ -43,16 +49,17 @@ class Layer:
         return int(self.sets.members.shape[1])
 
 
-def nobody(tables: Tables, trip: int) -> Layer:
-    """Return the layer of the one set without members."""
-    sets = Sets(np.array([trip], dtype=np.int32), np.zeros((1, 0), dtype=np.int32))
+def nobody(tables: Tables, trips: LongArray) -> Layer:
+    """Return the layer of the sets without members, one a trip."""
+    count = len(trips)
+    sets = Sets(trips.astype(np.int32), np.zeros((count, 0), dtype=np.int32))
     return Layer(
         sets,
-        np.zeros((1, 0), dtype=np.int64),
-        np.zeros(1, dtype=np.int64),
+        np.zeros((count, 0), dtype=np.int64),
+        np.zeros(count, dtype=np.int64),
         at_the_start(tables, sets),
-        np.ones(1, dtype=np.bool_),
-        np.zeros(1, dtype=np.int32),
+        np.ones(count, dtype=np.bool_),
+        np.zeros(count, dtype=np.int32),
     )
 
 
@@ -85,14 +92,15 @@ def tried(
     trial: tuple[Sets, LongArray, LongArray],
     most: int,
     *,
+    stop: Callable[[], bool],
     all_stay: bool = False,
 ) -> Layer:
     """Return the layer of those sets (with subsets and keys, see larger) that can ride, or of all where `all_stay`.
 
-    Raises TooMany above `most` labels.
+    Raises TooMany above `most` labels, Stopped where `stop` says so.
     """
     sets, without, key = trial
-    labels = _driven_on(tables, sets, _all_picked_up(tables, below, sets, without, most))
+    labels = _driven_on(tables, sets, _all_picked_up(tables, below, sets, without, most), stop)
     possible, least = arrived(tables, sets, labels)
     ridable, driven = np.zeros(len(sets), dtype=np.bool_), np.zeros(len(sets), dtype=np.int32)
     ridable[possible], driven[possible] = True, least
@@ -133,7 +141,7 @@ def _all_picked_up(tables: Tables, below: Layer, sets: Sets, without: LongArray,
     return together(parts)
 
 
-def _driven_on(tables: Tables, sets: Sets, labels: Labels) -> Labels:
+def _driven_on(tables: Tables, sets: Sets, labels: Labels, stop: Callable[[], bool]) -> Labels:
     """Return the labels with those that follow by drop-offs, those with most riders on board first."""
     size, places = sets.members.shape[1], len(tables.travel)
     riders = np.zeros(len(labels), dtype=np.int32)
@@ -142,7 +150,9 @@ def _driven_on(tables: Tables, sets: Sets, labels: Labels) -> Labels:
     waiting = {count: [labels.taken(riders == count)] for count in range(size + 1)}
     done = []
     for count in range(size, -1, -1):
-        here = undominated(together(waiting[count]), places)
+        if stop():
+            raise Stopped
+        here = undominated(hopeful(tables, sets, together(waiting[count])), places)
         done.append(here)
         if count:
             waiting[count - 1].extend(dropped_off(tables, sets, here, column) for column in range(size))
