@@ -145,7 +145,8 @@ def _instance(kind: Kind, limits: tuple[int, int], longest: tuple[float, float],
     if stops[0].load or stops[-1].load:
         raise Refused("load-at-the-depot", stops[0].line, f"{stops[0].load:g}")
     x, y = (np.array([getattr(stop, name) for stop in stops]) for name in ("x", "y"))
-    service, opens, closes = (np.array([getattr(one, name) for one in stops]) for name in ("service", "opens", "closes"))
+    service = np.array([stop.service for stop in stops])
+    opens, closes = (np.array([getattr(stop, name) for stop in stops]) for name in ("opens", "closes"))
     return Instance(
         kind=kind,
         vehicles=limits[0],
