@@ -54,6 +54,7 @@ class Kind(StrEnum):
     PROOFS_END = "proofs end"
     REPORT_LIFTS = "report lifts"
     PLAN_LIFTS = "plan lifts"
+    ANSWER_SEATS = "answer seats"
 
 
 ORDER = {kind: place for place, kind in enumerate(Kind)}
@@ -120,6 +121,8 @@ class OfLifts:
 
     asked: int = 0
     asked_on: date | None = None
+    seats: int = 0
+    seats_on: date | None = None
     proofs: int = 0
     ends_on: date | None = None
     report_by: date | None = None
@@ -281,3 +284,5 @@ def _of_lifts(lifts: OfLifts) -> Iterator[Task]:
         yield Task(Kind.REPORT_LIFTS, lifts.report_by, number=lifts.report_by.year - 1)
     if lifts.unplanned:
         yield Task(Kind.PLAN_LIFTS, lifts.unplanned - PLAN_BEFORE, since=lifts.unplanned)
+    if lifts.seats and lifts.seats_on:
+        yield Task(Kind.ANSWER_SEATS, lifts.seats_on + ANSWER_AFTER, count=lifts.seats)

@@ -248,6 +248,16 @@ def _plan_lifts(task: Task, region: Region) -> Duty:
     return Duty(label, _at("mobility:plan-desk", region), "open", hint)
 
 
+def _answer_seats(task: Task, region: Region) -> Duty:
+    label = ngettext(
+        "Answer %(count)d request for a seat in a course",
+        "Answer %(count)d requests for a seat in a course",
+        task.count,
+    )
+    hint = _("Say yes, or put them on the waiting list.")
+    return Duty(label % {"count": task.count}, _at("mobility:course-desk", region), "open", hint)
+
+
 WORDS: dict[Kind, Callable[[Task, Region], Duty]] = {
     Kind.MAILS_FAILED: _mails_failed,
     Kind.ADD_MEMBERS: _add_members,
@@ -274,4 +284,5 @@ WORDS: dict[Kind, Callable[[Task, Region], Duty]] = {
     Kind.PROOFS_END: _proofs_end,
     Kind.REPORT_LIFTS: _report_lifts,
     Kind.PLAN_LIFTS: _plan_lifts,
+    Kind.ANSWER_SEATS: _answer_seats,
 }

@@ -306,7 +306,7 @@ SENTENCES: dict[str, Said] = {
     "cancel lesson": (_("lesson cancelled"), _("%(who)s cancelled a lesson.")),
     "note attendance": (_("attendance at a lesson noted"), _("%(who)s noted who was at a lesson.")),
     "ask for seat": (_("seat in a course asked for"), _("%(who)s asked for a seat in a course.")),
-    "give seat": (_("seat in a course given"), _("%(who)s gave somebody a seat in a course.")),
+    "give seat in course": (_("seat in a course given"), _("%(who)s gave somebody a seat in a course.")),
     "put on waiting list": (_("waiting list of a course"), _("%(who)s put somebody on the waiting list of a course.")),
     "hand on seat": (_("seat in a course handed on"), _("A free seat went to whoever waited first.")),
     "decline seat": (_("seat in a course declined"), _("%(who)s declined a request for a seat in a course.")),

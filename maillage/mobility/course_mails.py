@@ -15,6 +15,7 @@ from maillage.mobility.lift_mails import why
 from maillage.mobility.models import Enrolment, Lesson
 from maillage.people.letters import Letter, Link, language_now, message_of
 from maillage.people.queries.senders import sender_of
+from maillage.territory.newcomers_words import for_newcomers
 
 
 def enrolment_of(mail: OutboxMail) -> Enrolment:
@@ -67,6 +68,7 @@ def to_enrolled(
 
 
 @composer("mobility.seat_asked", wanted=in_state(EnrolmentState.ASKED, EnrolmentState.SEATED, EnrolmentState.WAITING))
+@for_newcomers
 def seat_asked(mail: OutboxMail, masked: bool) -> Message:
     """Confirm that a request for a seat came in, and give the link to keep."""
     intro = (_("We have your request for a seat. We look at it and write or call you."),)
@@ -75,6 +77,7 @@ def seat_asked(mail: OutboxMail, masked: bool) -> Message:
 
 
 @composer("mobility.seat_yes", wanted=in_state(EnrolmentState.SEATED))
+@for_newcomers
 def seat_yes(mail: OutboxMail, masked: bool) -> Message:
     """Tell that somebody has a seat."""
     intro = (_("You have a seat in this course. If you cannot come, give it back, so that somebody else can have it."),)
@@ -83,6 +86,7 @@ def seat_yes(mail: OutboxMail, masked: bool) -> Message:
 
 
 @composer("mobility.seat_waiting", wanted=in_state(EnrolmentState.WAITING))
+@for_newcomers
 def seat_waiting(mail: OutboxMail, masked: bool) -> Message:
     """Tell that somebody waits for a seat."""
     intro = (_("All seats are taken. You are in the waiting list, and we write as soon as a seat is yours."),)
@@ -91,6 +95,7 @@ def seat_waiting(mail: OutboxMail, masked: bool) -> Message:
 
 
 @composer("mobility.seat_declined", wanted=in_state(EnrolmentState.DECLINED))
+@for_newcomers
 def seat_declined(mail: OutboxMail, masked: bool) -> Message:
     """Tell that there is no seat for somebody."""
     intro = (_("You cannot take part in this course. Answer this message if you want to know more."),)
@@ -99,6 +104,7 @@ def seat_declined(mail: OutboxMail, masked: bool) -> Message:
 
 
 @composer("mobility.lesson_cancelled", wanted=in_state(EnrolmentState.SEATED))
+@for_newcomers
 def lesson_cancelled(mail: OutboxMail, masked: bool) -> Message:
     """Tell that a lesson is not held."""
     enrolment = enrolment_of(mail)

@@ -21,6 +21,7 @@ from maillage.kit.models import OutboxMail
 from maillage.people.models import Mentoring, Subscriber, TrainingModule, TrainingPresence, TrainingSession
 from maillage.territory.models import Region
 from tests import factories as make
+from tests.isolation.lessons import lessons_of
 from tests.isolation.lift_weeks import week_of
 from tests.isolation.lifts import a_point, asked_once, offered_once
 
@@ -110,7 +111,9 @@ def of_lifts(region: Region) -> dict[str, Any]:
     offer = offered_once(volunteer, points[0].place, lambda what: f"Mask {what}")
     outing = week_of({"region": region, "driver": volunteer, "offer": offer, "lift request": request})["outing"]
     week = {"outing": outing.pk, "monday": outing.plan.monday.isoformat(), "newcomer": request.newcomer_id}
-    return {"request": request.pk, "offer": offer.pk, "region": region.pk, **week}
+    made = lessons_of(points[1], points[0], volunteer, lambda what: f"Mask {what}")
+    lesson = {"enrolment": made["seat"].pk, "lesson": made["lesson"].pk}
+    return {"request": request.pk, "offer": offer.pk, "region": region.pk, **week, **lesson}
 
 
 def of_volunteers(region: Region) -> dict[str, Any]:

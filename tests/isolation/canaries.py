@@ -63,6 +63,7 @@ from tests.isolation.calls import calls_of, settle_more_calls
 from tests.isolation.cards import cards_of, settle_more_cards
 from tests.isolation.coverage import coverage_of, settle_more_coverage
 from tests.isolation.figures import figures_of, settle_more_figures
+from tests.isolation.lessons import lessons_of, settle_more_lessons
 from tests.isolation.lift_weeks import settle_more_week, week_of
 from tests.isolation.lifts import lifts_of, settle_more_lifts
 from tests.isolation.plans import plan_of, settle_more_plan
@@ -203,6 +204,7 @@ def settle(region: Region) -> dict[str, Any]:
         **(lifts := lifts_of(region, volunteers["volunteer"], secret)),
         **week_of({"region": region, **lifts}),
         **plan_of({"region": region, **lifts}),
+        **lessons_of(lifts["lift request"].to_point, lifts["point"], volunteers["volunteer"], secret),
     }
 
 
@@ -311,6 +313,7 @@ def settle_more(rows: dict[str, Any], number: int) -> None:
     settle_more_lifts(rows, region.volunteers.latest("pk"), number)
     settle_more_week(rows, number)
     settle_more_plan(rows, number)
+    settle_more_lessons(rows, number)
     index_what_is_missing()
     Pilot.objects.create(region=region, name={"en": f"Pilot {number}"}, holder=organisation)
     a_pilot_on_its_way(rows["pilot"], contact, f"more {number}", number)

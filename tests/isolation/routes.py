@@ -155,6 +155,18 @@ PUBLIC_IDS: dict[str, str] = {
     "mobility:rider-sheet": "rider",
     "mobility:rider-sheet-paper": "rider",
     "mobility:driver-outing": "outing",
+    "mobility:course-detail": "course",
+    "mobility:course-enrol": "course",
+    "mobility:course-show": "course",
+    "mobility:course-edit": "course",
+    "mobility:course-copy": "course",
+    "mobility:course-close": "course",
+    "mobility:course-rides": "course",
+    "mobility:course-lessons": "course",
+    "mobility:course-sheet": "course",
+    "mobility:lesson-show": "lesson",
+    "mobility:lesson-cancel": "lesson",
+    "mobility:enrolment-settle": "seat",
     "mobility:rider-ride": "ride",
 }
 PRIMARY_KEYS: dict[str, str] = {

@@ -63,6 +63,7 @@ from tests.journeys.furnish_calls import call_tokens, calls_there
 from tests.journeys.furnish_cards import a_card
 from tests.journeys.furnish_coverage import the_coverage
 from tests.journeys.furnish_factfile import factfile_there
+from tests.journeys.furnish_lessons import lesson_tokens, lessons_there
 from tests.journeys.furnish_lifts import lift_tokens, lifts_there
 from tests.journeys.furnish_pilots import a_pilot_there, pilot_tokens
 from tests.journeys.furnish_plans import plans_there
@@ -207,6 +208,7 @@ def rows_of(region: Region, roundtable: Roundtable) -> dict[str, Any]:
         **(lifts := lifts_there(region, volunteers["volunteer"])),
         **weeks_there({"region": region, **lifts}),
         **plans_there({"region": region, **lifts}),
+        **lessons_there({"region": region, **lifts}, volunteers["volunteer"]),
         **the_coverage(region),
         **the_means(region, convenor.organisation),
         "published need": Need.objects.get(public_id="sl3-03"),
@@ -298,6 +300,7 @@ def token_for(name: str, rows: dict[str, Any]) -> str:
         **pilot_tokens(rows),
         **volunteer_tokens(rows),
         **lift_tokens(rows),
+        **lesson_tokens(rows),
         **week_tokens(rows),
         "initiatives:card-answer": partial(card_link, rows["card ask"], **shown),
         "people:sign-in-link": partial(sign_in_link, visitor),

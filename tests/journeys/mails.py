@@ -17,6 +17,7 @@ from maillage.people.models import Contact, Subscriber, User
 from tests.journeys.furnish import BY, REGION, rows_of
 from tests.journeys.furnish_before import a_poll
 from tests.journeys.furnish_calls import call_letters
+from tests.journeys.furnish_lessons import lesson_letters
 from tests.journeys.furnish_lifts import lift_letters
 from tests.journeys.furnish_pilots import pilot_letters
 from tests.journeys.furnish_volunteers import volunteer_letters
@@ -78,6 +79,7 @@ def params_of(roundtable: Roundtable) -> dict[str, dict[str, Any]]:
         **pilot_letters(rows),
         **volunteer_letters(rows),
         **lift_letters(rows),
+        **lesson_letters(rows),
         **week_letters(rows),
         "initiatives.card": {"ask": rows["card ask"].pk},
         "initiatives.card_reminder": {"ask": rows["card ask"].pk},

@@ -14,8 +14,8 @@ from maillage.core.to_do import OfLifts, OfPilots, OfVolunteers
 from maillage.initiatives.models import PilotReport, ProposedPractice
 from maillage.initiatives.queries.calls import to_decide
 from maillage.kit.models import MailState, OutboxMail
-from maillage.mobility.enums import OfferState, RequestState
-from maillage.mobility.models import Offer, RideRequest
+from maillage.mobility.enums import EnrolmentState, OfferState, RequestState
+from maillage.mobility.models import Enrolment, Offer, RideRequest
 from maillage.mobility.queries.lifts import proofs_ending
 from maillage.mobility.queries.plans import asked_and_not_planned, is_time_to_plan, next_monday
 from maillage.mobility.queries.ride_years import reminded_of, unsent_last_year
@@ -24,7 +24,18 @@ from maillage.people.models import Contact, Seat, Volunteer
 from maillage.people.queries.mentoring import silent_pairs
 from maillage.territory.models import Region
 
-OF_LIFTS = ("rides", "drives", "ride_at", "drive_at", "proofs", "ends_on", "reports", "unplanned")
+OF_LIFTS = (
+    "seats_asked",
+    "seats_at",
+    "rides",
+    "drives",
+    "ride_at",
+    "drive_at",
+    "proofs",
+    "ends_on",
+    "reports",
+    "unplanned",
+)
 WHERE_PROOFS_COUNT = {"driver__volunteer__region__ride_rules__asks_for_proofs": True}
 FIGURES = ("members", "without_email", "mails_failed", "proposals")
 
@@ -50,6 +61,7 @@ def house_of(region: Region, today: date) -> House:
     waiting = Volunteer.objects.filter(region=here, state=VolunteerState.ASKED)
     rides = RideRequest.objects.filter(newcomer__region=here, state=RequestState.ASKED)
     drives = Offer.objects.filter(region=here, state=OfferState.OFFERED)
+    seats = Enrolment.objects.filter(course__region=here, state=EnrolmentState.ASKED)
     proofs = proofs_ending(today).filter(driver__volunteer__region=here, **WHERE_PROOFS_COUNT)
     row = (
         Region.objects.filter(pk=region.pk)
@@ -69,6 +81,8 @@ def house_of(region: Region, today: date) -> House:
             rides=counted(rides, "newcomer__region"),
             drives=counted(drives, "region"),
             ride_at=Subquery(rides.order_by("created_at").values("created_at")[:1]),
+            seats_asked=counted(seats, "course__region"),
+            seats_at=Subquery(seats.order_by("created_at").values("created_at")[:1]),
             drive_at=Subquery(drives.order_by("created_at").values("created_at")[:1]),
             proofs=counted(proofs, "driver__volunteer__region"),
             ends_on=Subquery(proofs.values("expires_on")[:1]),
@@ -98,6 +112,8 @@ def house_of(region: Region, today: date) -> House:
         of_lifts=OfLifts(
             asked=row["rides"] + row["drives"],
             asked_on=min((timezone.localdate(row[at]) for at in ("ride_at", "drive_at") if row[at]), default=None),
+            seats=row["seats_asked"],
+            seats_on=timezone.localdate(row["seats_at"]) if row["seats_at"] else None,
             proofs=row["proofs"],
             ends_on=row["ends_on"],
             unplanned=next_monday(today) if row["unplanned"] and is_time_to_plan(today) else None,

@@ -37,7 +37,7 @@ def ask_for_seat(*, course: Course, person: Person, starts_from: MeetingPoint | 
     sound = sound_person(person)
     if twice := asked_just_now(found, sound):
         return twice
-    refuse_flood(region, by)
+    refuse_flood(region, by, sound.email)
     newcomer = welcome_newcomer(region, sound, None, Qualifies.UNKNOWN)
     enrolment = Enrolment.objects.create(
         course=found, newcomer=newcomer, wants_rides=starts_from is not None, starts_from=starts_from
@@ -75,7 +75,7 @@ def accept_enrolment(*, enrolment: Enrolment, by: Actor) -> Enrolment:
     found.state = EnrolmentState.SEATED if is_free else EnrolmentState.WAITING
     found.save(update_fields=["state"])
     keep_needed_until(found.newcomer)
-    audit.record("give seat" if is_free else "put on waiting list", by=by, on=found, owner=course.region.slug)
+    audit.record("give seat in course" if is_free else "put on waiting list", by=by, on=found, owner=course.region.slug)
     composer = "mobility.seat_yes" if is_free else "mobility.seat_waiting"
     tell_enrolled(found, course, composer, occasion=f"{timezone.now():%Y%m%d%H%M%S%f}")
     touch_region(course.region)

@@ -72,7 +72,7 @@ def course_form(request: DeskRequest, region: Region, course: Course | None = No
         region=region,
         points=sorted(points.values(), key=lambda point: (point.place.name, point.place.code, point.name)),
         teachers=teachers_of(region),
-        organisations=Organisation.objects.filter(region=region).order_by("name", "pk"),
+        organisations=Organisation.objects.filter(seats__region=region).distinct().order_by("name", "pk"),
         course=course,
     )
 

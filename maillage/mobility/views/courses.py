@@ -25,6 +25,7 @@ from maillage.mobility.queries.courses import is_trained, public_courses
 from maillage.mobility.queries.lifts import open_points
 from maillage.mobility.views.lifts import redirect_to, too_many
 from maillage.territory.models import Region
+from maillage.territory.newcomers_words import for_newcomers
 from maillage.territory.public_pages import public_page, show
 from maillage.territory.queries.regions import Neighbourhood, neighbourhood
 
@@ -49,6 +50,7 @@ def found_in(near: Neighbourhood, public_id: str) -> Course:
     return course
 
 
+@for_newcomers
 @public_page
 def course_list(request: HttpRequest, region: str) -> HttpResponse:
     """Show the courses in which one can ask for a seat."""
@@ -66,6 +68,7 @@ def course_list(request: HttpRequest, region: str) -> HttpResponse:
     )
 
 
+@for_newcomers
 @public_page
 def course_detail(request: HttpRequest, region: str, public_id: str) -> HttpResponse:
     """Show one course: what, when, where, and how many seats are free."""
@@ -84,6 +87,7 @@ def course_detail(request: HttpRequest, region: str, public_id: str) -> HttpResp
 
 
 # The form acts in nobody's name: no session is used, so that there is nothing a forged form could borrow.
+@for_newcomers
 @public
 @never_cache
 @csrf_exempt

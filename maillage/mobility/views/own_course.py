@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from maillage.mobility.access_courses import get_enrolment_by
 from maillage.mobility.access_lifts import rider
@@ -27,6 +26,7 @@ from maillage.mobility.queries.courses import place_in_list
 from maillage.mobility.queries.lifts import open_points
 from maillage.mobility.views.lifts import redirect_to
 from maillage.people.personal_pages import personal
+from maillage.territory.newcomers_words import for_newcomers
 
 PAGE = "mobility:own-course"
 CALENDAR = "text/calendar; charset=utf-8"
@@ -39,6 +39,7 @@ def shown_to(enrolment: Enrolment, token: str) -> dict[str, Any]:
 
 
 # These pages act by their link alone: no session is used, so that there is nothing a forged form could borrow.
+@for_newcomers
 @csrf_exempt
 @personal
 def own_course(request: HttpRequest, token: str) -> HttpResponse:
@@ -70,12 +71,14 @@ def page(request: HttpRequest, enrolment: Enrolment, token: str, wrong: RidesFor
     return render(request, "mobility/own_course.html", shown, status=422 if wrong else 200)
 
 
+@for_newcomers
 @csrf_exempt
-@require_POST
 @personal
 def own_course_rides(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask for the lift to all lessons."""
+    """Ask for the lift to all lessons; reading it shows the page."""
     enrolment = get_enrolment_by(token)
+    if request.method != "POST":
+        return page(request, enrolment, token)
     form = RidesForm(request.POST, course=enrolment.course, points=open_points(enrolment.course.region))
     if form.is_valid():
         try:
@@ -87,6 +90,7 @@ def own_course_rides(request: HttpRequest, token: str) -> HttpResponse:
     return page(request, enrolment, token, form)
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def own_course_leave(request: HttpRequest, token: str) -> HttpResponse:
@@ -99,6 +103,7 @@ def own_course_leave(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "mobility/own_course_leave.html", shown)
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def own_course_erase(request: HttpRequest, token: str) -> HttpResponse:
@@ -111,6 +116,7 @@ def own_course_erase(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "mobility/own_course_erase.html", shown)
 
 
+@for_newcomers
 @personal
 def own_course_calendar(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with the lessons as a calendar file."""
