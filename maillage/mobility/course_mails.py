@@ -49,7 +49,7 @@ def to_enrolled(
     course, region = enrolment.course, enrolment.course.region
     sender = sender_of(region)
     zone, now = region.time_zone, timezone.now()
-    usual = (str(course.title), rhythm_of(course.lessons.all(), zone), str(course.point))
+    usual: tuple[str, ...] = (str(course.title), rhythm_of(course.lessons.all(), zone), str(course.point))
     coming = course.lessons.filter(cancelled_at=None, starts_at__gt=now).first()
     if coming and enrolment.state == EnrolmentState.SEATED:
         usual += (_("Next lesson: %(when)s") % {"when": when_of(coming, zone)},)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
+from threading import Barrier
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -409,3 +412,22 @@ def test_nobody_is_left_over_once_all_is_erased(ground: Ground) -> None:
 def test_the_desk_is_told_who_waits_for_an_answer(ground: Ground, editor: Client) -> None:
     enrolled(a_course(ground), EnrolmentState.ASKED)
     assert "Answer 1 request for a seat in a course" in words(editor.get("/en/desk/near/"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_are_given_the_last_seat_at_once_one_waits(ground: Ground) -> None:
+    course = a_course(ground, seats=1)
+    both = [enrolled(course, EnrolmentState.ASKED) for _each in range(2)]
+    begin = Barrier(2)
+
+    def say_yes(pk: int) -> None:
+        try:
+            begin.wait()
+            known = Enrolment.objects.select_related("course__region", "newcomer")
+            accept_enrolment(enrolment=known.get(pk=pk), by=SYSTEM)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(say_yes, [one.pk for one in both]))
+    assert sorted(states(*both)) == [SEATED, WAITING]

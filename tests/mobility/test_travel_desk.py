@@ -49,7 +49,8 @@ def send(client: Client, table: str | bytes) -> Any:
 
 
 def both(ground: Ground) -> list[list[int]]:
-    return times(ground.region, [stop_of_point(ground.start), stop_of_point(ground.end)]).seconds.tolist()
+    found = times(ground.region, [stop_of_point(ground.start), stop_of_point(ground.end)]).seconds
+    return [[int(cell) for cell in row] for row in found]
 
 
 def test_an_estimate_is_called_one(ground: Ground, editor: Client) -> None:

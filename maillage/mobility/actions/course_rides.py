@@ -112,7 +112,7 @@ def rides_at(enrolment: Enrolment, course: Course, some: Hours) -> RideRequest:
     """Make one request, approved where no rule speaks against it."""
     request = RideRequest.objects.create(
         newcomer=enrolment.newcomer,
-        from_point=enrolment.starts_from,
+        from_point_id=enrolment.starts_from_id,
         to_point=course.point,
         kind=TimeKind.ARRIVE_BY,
         time=some.begins,

@@ -63,9 +63,9 @@ class CourseForm(forms.Form):
         course: Course | None = None,
     ) -> None:
         super().__init__(data, initial=course_initial(region, course))
-        self.course, self.languages = course, languages_of(region)
-        titles = wording_fields("title", self.languages, _("Title"))
-        abouts = wording_fields("about", self.languages, _("What it is about"), most=3000, lines=5)
+        self.course, self.written_in = course, languages_of(region)
+        titles = wording_fields("title", self.written_in, _("Title"))
+        abouts = wording_fields("about", self.written_in, _("What it is about"), most=3000, lines=5)
         self.fields = {**titles, **abouts, **self.fields}
         offer_points(self, points, "point")
         offer(self, "teacher", teachers)
@@ -73,8 +73,8 @@ class CourseForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and not wording_from(cleaned, "title", self.languages):
-            self.add_error(f"title_{self.languages[0]}", _("Write the title of the course, in at least one language."))
+        if not self.errors and not wording_from(cleaned, "title", self.written_in):
+            self.add_error(f"title_{self.written_in[0]}", _("Write the title of the course, in at least one language."))
         return cleaned
 
     @property
@@ -82,8 +82,8 @@ class CourseForm(forms.Form):
         """What was written; texts in languages that the form does not show are kept."""
         said, before = self.cleaned_data, self.course
         return CoursePlan(
-            title=wording_from(said, "title", self.languages, before.title if before else None),
-            about=wording_from(said, "about", self.languages, before.about if before else None),
+            title=wording_from(said, "title", self.written_in, before.title if before else None),
+            about=wording_from(said, "about", self.written_in, before.about if before else None),
             teacher=said["teacher"] or None,
             organisation=said["organisation"] or None,
             point=said["point"],

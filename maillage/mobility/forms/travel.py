@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from maillage.mobility.enums import TravelSource
@@ -25,7 +26,7 @@ class SourceForm(forms.Form):
         offered = [TravelSource.ESTIMATE, *([TravelSource.UPLOAD] if has_table else []), *named_routers()]
         field = self.fields["source"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(source.value, source.label) for source in offered]
+            field.choices = [(source.value, capfirst(str(source.label))) for source in offered]
 
 
 class MinutesForm(forms.Form):

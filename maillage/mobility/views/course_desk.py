@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -51,15 +52,19 @@ def course_desk(request: DeskRequest, region: Region) -> HttpResponse:
     """List the courses, those to come first."""
     now, zone = timezone.now(), region.time_zone
     rows = [(course, rhythm_of(course.lessons.all(), zone)) for course in courses_of(region, now)]
-    is_over = [
-        course.closed_at is not None or (course.last_at is not None and course.last_at < now) for course, _r in rows
-    ]
+    is_over = [has_ended(course, now) for course, _rhythm in rows]
     shown = about(
         region,
         coming=[row for row, over in zip(rows, is_over, strict=True) if not over],
         over=[row for row, over in zip(rows, is_over, strict=True) if over],
     )
     return render(request, "mobility/course_desk.html", shown)
+
+
+def has_ended(course: Course, now: datetime) -> bool:
+    """Tell whether a course takes nobody any more, or its last lesson has begun."""
+    starts = [lesson.starts_at for lesson in course.lessons.all()]
+    return course.closed_at is not None or (bool(starts) and max(starts) < now)
 
 
 def course_form(request: DeskRequest, region: Region, course: Course | None = None) -> CourseForm:

@@ -25,6 +25,7 @@ from maillage.mobility.models import Enrolment, RideRequest
 from maillage.mobility.queries.courses import place_in_list
 from maillage.mobility.queries.lifts import open_points
 from maillage.mobility.views.lifts import redirect_to
+from maillage.people.letters import language_now
 from maillage.people.personal_pages import personal
 from maillage.territory.newcomers_words import for_newcomers
 
@@ -64,8 +65,8 @@ def page(request: HttpRequest, enrolment: Enrolment, token: str, wrong: RidesFor
         "is_over": is_over,
         "has_lift": has_lift,
         "form": form,
-        "own_link": lesson_url(enrolment),
-        "lifts_link": rider_url(enrolment.newcomer),
+        "own_link": lesson_url(enrolment, language=language_now()),
+        "lifts_link": rider_url(enrolment.newcomer, language=language_now()),
         "done": request.GET.get("done", ""),
     }
     return render(request, "mobility/own_course.html", shown, status=422 if wrong else 200)
