@@ -116,17 +116,18 @@ class OfVolunteers:
 class OfLifts:
     """Requests and offers that wait for an answer, since when; proofs that end, the first when; last year's report.
 
-    `unplanned` is the Monday of a week that is asked for and should be planned by now.
+    `unplanned` is the Monday of a week that is asked for and should be planned by now. `seats` in courses are asked
+    for since `seats_on`.
     """
 
     asked: int = 0
     asked_on: date | None = None
-    seats: int = 0
-    seats_on: date | None = None
     proofs: int = 0
     ends_on: date | None = None
     report_by: date | None = None
     unplanned: date | None = None
+    seats: int = 0
+    seats_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -308,7 +308,7 @@ SENTENCES: dict[str, Said] = {
     "ask for seat": (_("seat in a course asked for"), _("%(who)s asked for a seat in a course.")),
     "give seat in course": (_("seat in a course given"), _("%(who)s gave somebody a seat in a course.")),
     "put on waiting list": (_("waiting list of a course"), _("%(who)s put somebody on the waiting list of a course.")),
-    "hand on seat": (_("seat in a course handed on"), _("A free seat went to whoever waited first.")),
+    "hand on seat": (_("seat in a course handed on"), _("%(who)s freed a seat, and it went to whoever waited first.")),
     "decline seat": (_("seat in a course declined"), _("%(who)s declined a request for a seat in a course.")),
     "give seat back": (_("seat in a course given back"), _("%(who)s gave a seat in a course back.")),
     "ask for lifts to course": (_("lift to a course asked for"), _("%(who)s asked for the lift to a course.")),

@@ -59,6 +59,11 @@ def test_lifts_are_answered_within_two_days_and_proofs_seen_before_they_end() ->
     )
 
 
+def test_a_seat_in_a_course_that_is_asked_for_is_answered_within_two_days() -> None:
+    waiting = replace(QUIET, of_lifts=OfLifts(seats=2, seats_on=TODAY - days(3)))
+    assert reckon(waiting).tasks == (Task(Kind.ANSWER_SEATS, TODAY - days(1), count=2),)
+
+
 def test_a_report_is_due_a_month_after_its_roundtable_and_then_late_by_days() -> None:
     held = Held(3, TODAY - days(39), report_is_out=False)
     (task,) = [task for task in reckon(replace(QUIET, held=(held,), planned=3)).tasks]
