@@ -1,12 +1,4 @@
-"""Beginnings of outings as arrays: where the car is, who sits in it, when it can go on, how long each may still sit.
-
-A label is a beginning of an outing of one trip that has picked up exactly the requests of one set. It keeps, besides
-the place, the earliest second at which the car can go on and the seconds driven so far, two numbers for each rider on
-board: `budget`, the seconds that may still pass in the car, and `due`, the second after which the rider cannot get out.
-Waiting does not use up the budget, since who rides could have been picked up that much later, as long as the windows
-allow it; what they do not allow is in `due`. With these numbers each further stop is judged at once and exactly.
-Source: Gschwind and Irnich 2015 (dynamic time windows).
-"""
+"""Beginnings of outings as arrays: where the car is, who sits in it, when it can go on, how long each may still sit."""
 
 from __future__ import annotations
 
@@ -15,6 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from maillage.core.carpool.tables import BoolArray, IntArray, LongArray, Tables
+
+# A label is a beginning of an outing of one trip that has picked up exactly the requests of one set. It keeps, besides
+# the place, the earliest second at which the car can go on and the seconds driven so far, two numbers for each rider on
+# board: `budget`, the seconds that may still pass in the car, and `due`, the last second to get out.
+# Waiting does not use up the budget, since who rides could have been picked up that much later, as long as the windows
+# allow it; what they do not allow is in `due`. With these numbers each further stop is judged at once and exactly.
+# Source: Gschwind and Irnich 2015 (dynamic time windows).
 
 # So many neighbours in the order of their group is a label compared with: more finds little more.
 NEIGHBOURS = 6

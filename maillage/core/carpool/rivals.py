@@ -93,9 +93,9 @@ def by_trip(scene: Scene, request: Request, trip: Trip, kept: frozenset[str]) ->
     for obstacle in driver:
         week = removed(week, obstacle)
     free = replace(scene, week=week)
-    for obstacle, riders in seats(free, request, trip, kept):
-        gone = (*driver, obstacle) if obstacle else driver
-        return Way(gone, Scene(removed(week, obstacle) if obstacle else week, riders))
+    for full, riders in seats(free, request, trip, kept):
+        gone = (*driver, full) if full else driver
+        return Way(gone, Scene(removed(week, full) if full else week, riders))
     second = Obstacle(Kind.ONE_CAR_FOR_BOTH, request.key, trip.key, trip.driver)
     name = removed(scene.week, second).trips[-1].key
     return Way((second,), Scene(removed(scene.week, second), {**scene.riders, name: (request.key,)}))

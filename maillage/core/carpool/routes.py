@@ -1,4 +1,4 @@
-"""In which order one trip picks up and drops off its riders, and when: the least drive, then the earliest times."""
+"""In which order one trip picks up and drops off its riders, and when: the least drive, then the earliest end."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def outing(week: Week, trip: Trip, riders: list[int], detour: Seconds) -> Outing
     """Return the outing that carries the riders (positions of requests) with at most `detour` seconds of detour.
 
     Of the orders that do, the first is taken: who gets out before who gets in, then by the order of the week's
-    requests. Times are the earliest that keep every window and every rider's longest time; the car then leaves as late
-    as it can. Raises ValueError where no order carries the riders.
+    requests. The end is the earliest that keeps every window and every rider's longest time; all before it is as late
+    as it then can be. Raises ValueError where no order carries the riders.
     """
     ride = _Ride(week, trip, [week.requests[rider] for rider in riders], 0)
     direct = ride.drive(trip.origin, trip.destination)
@@ -137,11 +137,28 @@ def _with(begun: _Beginning, rider: int, request: Request) -> _Beginning:
 
 
 def _timed(ride: _Ride, order: Order, direct: Seconds) -> Outing:
-    """Return the outing with its times: the least ones that fulfil all rules, found by raising what is too early."""
+    """Return the outing with its times: the end as early as all rules allow, all before it as late as then can be.
+
+    So nobody sits in a car that waits for a window: who can be picked up later is picked up later.
+    """
     places = [_place(ride.riders[rider], act) for rider, act in order]
+    stop_of = {stop: index for index, stop in enumerate(order)}
+    at = _latest(ride, order, places, stop_of, _earliest(ride, order, places, stop_of))
+    last = ride.riders[order[-1][0]].boarding
+    driven = [
+        ride.drive(*pair) for pair in zip([ride.trip.origin, *places], [*places, ride.trip.destination], strict=True)
+    ]
+    stops = tuple(
+        Stop(ride.riders[rider].key, act, place, time)
+        for (rider, act), place, time in zip(order, places, at, strict=True)
+    )
+    return Outing(ride.trip.key, at[0] - driven[0], stops, at[-1] + last + driven[-1], sum(driven) - direct)
+
+
+def _earliest(ride: _Ride, order: Order, places: list[Place], stop_of: dict[tuple[int, Act], int]) -> list[Seconds]:
+    """Return the least times that fulfil all rules, found by raising what is too early."""
     at = [_window(ride.riders[rider], act).opens for rider, act in order]
     at[0] = max(at[0], ride.trip.leaves + ride.drive(ride.trip.origin, places[0]))
-    stop_of = {stop: index for index, stop in enumerate(order)}
     raised = True
     while raised:
         raised = False
@@ -155,15 +172,29 @@ def _timed(ride: _Ride, order: Order, direct: Seconds) -> Outing:
                 least = max(least, at[stop_of[rider, Act.DROPOFF]] - request.longest - request.boarding)
             raised = raised or least > at[index]
             at[index] = least
-    last = ride.riders[order[-1][0]].boarding
-    driven = [
-        ride.drive(*pair) for pair in zip([ride.trip.origin, *places], [*places, ride.trip.destination], strict=True)
-    ]
-    stops = tuple(
-        Stop(ride.riders[rider].key, act, place, time)
-        for (rider, act), place, time in zip(order, places, at, strict=True)
-    )
-    return Outing(ride.trip.key, at[0] - driven[0], stops, at[-1] + last + driven[-1], sum(driven) - direct)
+    return at
+
+
+def _latest(
+    ride: _Ride, order: Order, places: list[Place], stop_of: dict[tuple[int, Act], int], earliest: list[Seconds]
+) -> list[Seconds]:
+    """Return the greatest times with the same last one, found by lowering what is too late."""
+    at = [_window(ride.riders[rider], act).closes for rider, act in order]
+    at[-1] = earliest[-1]
+    lowered = True
+    while lowered:
+        lowered = False
+        for index in reversed(range(len(order))):
+            rider, act = order[index]
+            request = ride.riders[rider]
+            most = at[index]
+            if index + 1 < len(order):
+                most = min(most, at[index + 1] - request.boarding - ride.drive(places[index], places[index + 1]))
+            if act is Act.DROPOFF:
+                most = min(most, at[stop_of[rider, Act.PICKUP]] + request.boarding + request.longest)
+            lowered = lowered or most < at[index]
+            at[index] = most
+    return at
 
 
 def _place(request: Request, act: Act) -> Place:

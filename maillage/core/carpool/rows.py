@@ -68,7 +68,8 @@ def servable(rules: Rules, members: IntArray) -> BoolArray:
     """Return which parties have a bundle for each of their requests; `members` are the requests of all bundles."""
     carried = np.zeros(len(rules.party), dtype=np.int64)
     carried[members] = 1
-    return _summed(rules.party, carried, len(rules.size)) == rules.size
+    found: BoolArray = _summed(rules.party, carried, len(rules.size)) == rules.size
+    return found
 
 
 def overlapping(week: Week) -> list[list[int]]:

@@ -61,10 +61,8 @@ class Tables:
 def tables_of(week: Week) -> Tables:
     """Return the week as arrays. `most` is the longest driving time of a trip, `suits` (trips × requests) the needs."""
     requests, trips = week.requests, week.trips
-    used, places = np.unique(
-        np.array([place for row in (*requests, *trips) for place in (row.origin, row.destination)], dtype=np.int64),
-        return_inverse=True,
-    )
+    ways = [*((one.origin, one.destination) for one in requests), *((one.origin, one.destination) for one in trips)]
+    used, places = np.unique(np.array(ways, dtype=np.int64), return_inverse=True)
     ends = places.reshape(-1, 2).astype(np.int32)
     travel = np.minimum(np.asarray(week.travel)[np.ix_(used, used)], NEVER).astype(np.int32)
     least = shortest(travel)

@@ -205,7 +205,7 @@ def test_a_return_whose_other_leg_lost_its_seat_to_somebody() -> None:
     both = [a_lift("r", couple="b"), a_lift("b", 3, 1, at=12, couple="r")]
     back = a_drive("back", "ben", 4, 0, leaves=11 * HOUR, arrives=13 * HOUR, seats=3)
     others = [a_lift(key, 3, 1, at=12) for key in ("x", "y", "z")]
-    reason = why(a_week([*others, *(replace(one, seats=2) for one in both)], [a_drive(seats=2), back]), "r")
+    reason = why(a_week([*others, *(replace(one, seats=3) for one in both)], [a_drive(seats=3), back]), "r")
     assert [one.kind for one in reason.obstacles] == [Kind.RETURN_LEG_MISSING, Kind.CAR_FULL]
 
 
