@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from maillage.core.carpool import plan_week
 from maillage.core.carpool.nouns import Request, Trip, Week, Window
+from maillage.core.carpool.planning import plan_week
 
 HOUR, TEN_MINUTES = 3600, 600
 ROAD = np.abs(np.subtract.outer(np.arange(4), np.arange(4))).astype(np.int64) * TEN_MINUTES
