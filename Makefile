@@ -34,9 +34,9 @@ drill: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	@exec $(BIN)/python -m benchmarks
 
-# Coverage beside PySAL in one run, in an environment of its own; on an idle machine.
+# Coverage beside PySAL, and a week of lifts beside routing engines, in an environment of its own; on an idle machine.
 bench-peers: .venv-peers/stamp
-	@exec .venv-peers/bin/python -m benchmarks coverage
+	@exec .venv-peers/bin/python -m benchmarks coverage carpool_peers
 
 messages: $(VENV)/dev.stamp
 	@exec $(BIN)/python scripts/messages.py
@@ -67,7 +67,7 @@ $(VENV)/dev.stamp: requirements/dev.txt | $(VENV)/made
 	@touch $@ $(VENV)/run.stamp
 
 .venv-peers/stamp: requirements/peers.txt
-	@echo "Installing what coverage is measured beside (once) …"
+	@echo "Installing what ours is measured beside (once) …"
 	@$(PYTHON) -m venv .venv-peers
 	@.venv-peers/bin/python -m pip install --quiet --no-compile --require-hashes --no-deps --only-binary :all: -r requirements/peers.txt
 	@touch $@

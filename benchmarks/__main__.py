@@ -6,7 +6,7 @@ import sys
 
 import benchmarks
 
-ALONE = {"__main__", "bare", "many_practices", "ride_instances", "settings", "urls"}
+ALONE = {"__main__", "bare", "many_practices", "ride_instances", "ride_peers", "settings", "urls"}
 
 
 def main(names: list[str]) -> int:
