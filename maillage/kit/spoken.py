@@ -64,7 +64,7 @@ def ordinal(number: int) -> str:
 
 def language_name(code: str, language: str = "") -> str:
     """Name a language in the language of the page: Dari, ukrainien; its code where nobody has named it."""
-    return str(_locale(language or page_language()).languages.get(FILED_AS.get(code, code), code))
+    return str(locale_of(language).languages.get(FILED_AS.get(code, code), code))
 
 
 def _date_in_words(date: dt.date | None, language: str, *, with_weekday: bool) -> str:
@@ -72,7 +72,7 @@ def _date_in_words(date: dt.date | None, language: str, *, with_weekday: bool) -
         return ""
     if isinstance(date, dt.datetime) and timezone.is_aware(date):
         date = timezone.localtime(date)
-    locale = _locale(language or page_language())
+    locale = locale_of(language)
     if locale.language not in DAY_FIRST:
         return format_date(date, "full" if with_weekday else "long", locale)
     day_of_month = "d'er'" if locale.language == "fr" and date.day == 1 else "d"
@@ -80,8 +80,10 @@ def _date_in_words(date: dt.date | None, language: str, *, with_weekday: bool) -
     return format_date(date, f"{weekday}{day_of_month} MMMM y", locale)
 
 
-def _locale(language: str) -> Locale:
+def locale_of(language: str = "") -> Locale:
+    """Return how dates, numbers and lists are written in a language, that of the page by default."""
+    spoken = language or page_language()
     try:
-        return Locale.parse(language)
+        return Locale.parse(FILED_AS.get(spoken, spoken))
     except UnknownLocaleError:
         return Locale.parse(SOURCE_LANGUAGE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from maillage.kit import tokens
 from maillage.mobility.lift_links import addressed
 from maillage.mobility.models import Enrolment
-from maillage.people.queries.senders import mail_language
+from maillage.people.queries.senders import newcomers_language
 
 LESSON = "lesson"
 
@@ -19,4 +19,4 @@ def lesson_url(enrolment: Enrolment, *, language: str = "", masked: bool = False
     """Return the whole address of an enrolment's page, in its newcomer's language; masked, nobody can open it."""
     token = tokens.MASK if masked else lesson_token(enrolment)
     newcomer = enrolment.newcomer
-    return addressed("mobility:own-course", token, language or mail_language(newcomer.language, newcomer.region))
+    return addressed("mobility:own-course", token, language or newcomers_language(newcomer.language, newcomer.region))

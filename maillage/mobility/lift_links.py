@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import override
 
 from maillage.kit import tokens
 from maillage.mobility.models import Newcomer
 from maillage.people.models import Volunteer
-from maillage.people.queries.senders import mail_language
+from maillage.people.queries.senders import mail_language, newcomers_language
+from maillage.territory.newcomers_words import for_a_moment_in
 
 RIDER = "lifts"
 DRIVER = "drive"
@@ -28,7 +28,7 @@ def driver_token(volunteer: Volunteer) -> str:
 def rider_url(newcomer: Newcomer, *, language: str = "", masked: bool = False) -> str:
     """Return the whole address of a newcomer's own page, in their language; masked, nobody can open it."""
     token = tokens.MASK if masked else rider_token(newcomer)
-    return addressed("mobility:rider-page", token, language or mail_language(newcomer.language, newcomer.region))
+    return addressed("mobility:rider-page", token, language or newcomers_language(newcomer.language, newcomer.region))
 
 
 def driver_url(volunteer: Volunteer, *, language: str = "", masked: bool = False) -> str:
@@ -40,5 +40,5 @@ def driver_url(volunteer: Volunteer, *, language: str = "", masked: bool = False
 
 def addressed(name: str, token: str, language: str) -> str:
     """Return the whole address of a page by link, in one language."""
-    with override(language):
+    with for_a_moment_in(language):
         return f"{settings.BASE_URL}{reverse(name, args=[token])}"

@@ -9,7 +9,7 @@ from babel.dates import get_day_names
 from babel.lists import format_list
 from django.utils.translation import gettext as _
 
-from maillage.kit.spoken import clock, page_language, short_day
+from maillage.kit.spoken import clock, locale_of, short_day
 from maillage.mobility.enums import Need, OfferKind, OfferState, RequestState, TimeKind
 from maillage.mobility.models import Offer, RideRequest
 
@@ -29,12 +29,12 @@ KNOT_OF_OFFER = {
 
 def weekday_name(number: int) -> str:
     """Name a day of the week, 1 is Monday."""
-    return str(get_day_names("wide", "stand-alone", locale=page_language())[number - 1])
+    return str(get_day_names("wide", "stand-alone", locale=locale_of())[number - 1])
 
 
 def listed(words: Iterable[str]) -> str:
     """Say several words as a list, with the word for "and" of the page's language."""
-    return str(format_list(list(words), locale=page_language()))
+    return str(format_list(list(words), locale=locale_of()))
 
 
 def weekdays_said(numbers: Iterable[int]) -> str:

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from maillage.core.plain_text import one_line
 from maillage.core.week_clock import monday_of
 from maillage.kit import pdf
-from maillage.kit.spoken import clock, day, page_language, short_day
+from maillage.kit.spoken import clock, day, locale_of, short_day
 from maillage.mobility.lift_words import listed
 from maillage.mobility.models import Newcomer
 from maillage.mobility.own_week import Drive, Seat, drive_of, seat_of
 from maillage.mobility.queries.own_weeks import drives_of, seats_of, this_monday, unserved_of
 from maillage.mobility.week_spoken import hours_of, missing_said, place_said, stop_said
 from maillage.people.models import Volunteer
-from maillage.people.queries.senders import mail_language
+from maillage.people.queries.senders import newcomers_language
 from maillage.territory.models import Region
 from maillage.territory.newcomers_words import said_to_newcomers
 from maillage.territory.papers.frame import LOOK, frame_of_region
@@ -68,7 +68,7 @@ def asked_monday(region: Region, given: str) -> date:
 def language_of_person(person: Volunteer | Newcomer) -> str:
     """Return the language in which somebody's week is written."""
     spoken = person.preferred_language if isinstance(person, Volunteer) else person.language
-    return mail_language(spoken, person.region)
+    return newcomers_language(spoken, person.region)
 
 
 def sheet_of(person: Volunteer | Newcomer, monday: date) -> Sheet:
@@ -125,7 +125,7 @@ def contribution_said(seat: Seat) -> str:
     """Say what a lift costs."""
     from babel.numbers import format_currency
 
-    amount = format_currency(seat.ride.contribution_eur, "EUR", locale=page_language())
+    amount = format_currency(seat.ride.contribution_eur, "EUR", locale=locale_of())
     return _("You give the driver %(amount)s for the way.") % {"amount": amount}
 
 

@@ -35,6 +35,8 @@ RULES: Words = {
     "half_a_return": gettext_lazy("A return is planned both ways or not at all: nobody is left without a way back."),
 }
 
+# Nobody can move by more than that: then it is another day.
+FAR_MINUTES = 240
 NO_LIFT: dict[str, tuple[str | Promise, str | Promise]] = {
     "own_hours": (
         gettext_lazy("The hours asked for leave no room for the drive itself."),
@@ -53,6 +55,10 @@ NO_LIFT: dict[str, tuple[str | Promise, str | Promise]] = {
     "no_time_fits": (
         gettext_lazy("Who passes near drives at other hours, %(shift)s minutes away from what would fit."),
         gettext_lazy("Ask whether driver or rider can move their hour."),
+    ),
+    "quite_other_hours": (
+        gettext_lazy("Who passes near drives on other days, or at quite other hours."),
+        gettext_lazy("Ask them for this day, or look for a volunteer at this hour."),
     ),
     "need_not_met": (
         gettext_lazy("Who passes in time does not have: %(needs)s."),
@@ -276,10 +282,12 @@ def way_words(start: MeetingPoint, end: MeetingPoint) -> str:
 
 def reason_words(reason: str, facts: dict[str, Any]) -> tuple[str, str]:
     """Say why somebody has no lift, and what could be done."""
-    why, todo = NO_LIFT.get(reason, NOT_SEARCHED)
+    shift = facts.get("early", 0) + facts.get("late", 0)
+    far = reason == "no_time_fits" and shift > FAR_MINUTES
+    why, todo = NO_LIFT.get("quite_other_hours" if far else reason, NOT_SEARCHED)
     told = {
         "minutes": number(facts.get("minutes", 0)),
-        "shift": number(facts.get("early", 0) + facts.get("late", 0)),
+        "shift": number(shift),
         "needs": listed(need_word(need) for need in facts.get("needs", ())),
         "seats": number(facts.get("seats", 0)),
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.core.short_text import cut, one_message, simplified
-from maillage.kit.spoken import clock, day, page_language
+from maillage.kit.spoken import clock, day, locale_of
 from maillage.mobility.lift_words import listed
 from maillage.mobility.models import MeetingPoint, Unserved
 from maillage.mobility.own_week import Drive, Seat, Stop
@@ -78,7 +78,7 @@ def missing_said(rows: Iterable[Unserved]) -> list[str]:
 
 def short_date(on: date) -> str:
     """Say a day as shortly as it can be understood: Tue 1 Dec, mar. 1 déc."""
-    return str(format_date(on, "EEE d MMM", page_language()))
+    return str(format_date(on, "EEE d MMM", locale_of()))
 
 
 def _short_place(point: MeetingPoint | None) -> str:

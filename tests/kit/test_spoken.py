@@ -20,7 +20,7 @@ THIRD = dt.date(2022, 1, 25)
         ("es", "martes, 25 de enero de 2022", "25 de enero de 2022"),
         ("pl", "wtorek, 25 stycznia 2022", "25 stycznia 2022"),
         ("el", "Τρίτη 25 Ιανουαρίου 2022", "25 Ιανουαρίου 2022"),
-        ("prs", "Tuesday 25 January 2022", "25 January 2022"),
+        ("prs", "سه\u200cشنبه 25 جنوری 2022", "25 جنوری 2022"),
     ],
 )
 def test_a_date_is_said_in_a_named_language(language: str, said: str, short: str):

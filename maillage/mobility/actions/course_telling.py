@@ -5,7 +5,7 @@ from __future__ import annotations
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import queue
 from maillage.mobility.models import Course, Enrolment
-from maillage.people.queries.senders import mail_language
+from maillage.people.queries.senders import newcomers_language
 
 
 def tell_enrolled(
@@ -19,7 +19,7 @@ def tell_enrolled(
         composer,
         key=f"{composer}:{enrolment.pk}:{occasion}",
         to=newcomer.email,
-        language=mail_language(newcomer.language, course.region),
+        language=newcomers_language(newcomer.language, course.region),
         params={"enrolment": enrolment.pk, **params},
         owner=course.region.slug,
         is_demonstration=newcomer.is_demonstration,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import queue
 from maillage.mobility.models import Offer, RideRequest
-from maillage.people.queries.senders import mail_language
+from maillage.people.queries.senders import mail_language, newcomers_language
 
 
 def tell_rider(request: RideRequest, composer: str, *, occasion: str) -> OutboxMail | None:
@@ -17,7 +17,7 @@ def tell_rider(request: RideRequest, composer: str, *, occasion: str) -> OutboxM
         composer,
         key=f"{composer}:{request.pk}:{occasion}",
         to=newcomer.email,
-        language=mail_language(newcomer.language, newcomer.region),
+        language=newcomers_language(newcomer.language, newcomer.region),
         params={"request": request.pk},
         owner=newcomer.region.slug,
         is_demonstration=newcomer.is_demonstration,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from maillage.mobility.asked import Asked, Person, faults_of_asked, faults_of_person
 from maillage.mobility.enums import HEALTH_NEEDS, Need, Qualifies, TimeKind
@@ -49,7 +49,7 @@ def needs_field(label: Any, needs: Iterable[Need], hint: Any = "") -> forms.Mult
 class AskForm(forms.Form):
     """A lift as it is asked for; `with_person` asks how somebody is reached, `request` is one that is changed."""
 
-    from_point = PointField(label=gettext_lazy("From"))
+    from_point = PointField(label=pgettext_lazy("lift", "From"))
     to_point = PointField(label=gettext_lazy("To"))
     kind = forms.ChoiceField(
         label=gettext_lazy("I want to"), choices=TimeKind.choices, widget=forms.RadioSelect, error_messages=CHOOSE

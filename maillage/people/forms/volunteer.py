@@ -207,5 +207,5 @@ class VolunteerSearch(forms.Form):
 class PauseForm(forms.Form):
     """The first and the last day of a pause."""
 
-    first_on = day_field(_("From"), required=True)
+    first_on = day_field(pgettext_lazy("day", "From"), required=True)
     last_on = day_field(_("Until, that day included"), required=True)
