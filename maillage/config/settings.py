@@ -265,7 +265,13 @@ TERRITORY_DATA = env.str("MAILLAGE_TERRITORY_DATA", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "maillage.kit.log_lines.LinksMasked",
+            "fmt": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"maillage": {"level": "INFO"}, "psycopg.pool": {"level": "ERROR"}},
