@@ -41,6 +41,22 @@ def said_to_newcomers(language: str) -> Iterator[None]:
             TO_NEWCOMERS.reset(told)
 
 
+@contextmanager
+def for_a_moment_in(language: str) -> Iterator[None]:
+    """Speak a language for a moment, and then as before, from the newcomers' catalogue too.
+
+    Django's own `override` goes back to the language alone, and so to the catalogue of everybody else.
+    """
+    kept = trans_real._active  # type: ignore[attr-defined]  # where Django keeps the language
+    spoken = getattr(kept, "value", None)
+    try:
+        with translation.override(language):
+            yield
+    finally:
+        if spoken is not None:
+            kept.value = spoken
+
+
 def for_newcomers(tell: Callable[..., Told]) -> Callable[..., Told]:
     """Make a view, or what words a mail, speak from the newcomers' catalogue of the language that is spoken."""
 

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from maillage.core.short_text import fits, is_seven_bit, length
+from maillage.kit.models import OutboxMail
+from maillage.kit.outbox import compose
 from maillage.mobility.actions.answering import accept_outing, accept_ride, cannot_drive, cannot_ride
 from maillage.mobility.actions.proposing import propose_plan
 from maillage.mobility.enums import Leg
@@ -117,6 +119,24 @@ def test_a_rider_prints_theirs_in_their_language(week: ReadyWeek, cast: Cast, cl
     assert "Driver-Canary" not in paper.words
     shown = client.get(reverse("mobility:rider-sheet", args=["near", week.bela.public_id]) + f"?week={week.tuesday}")
     assert 'lang="fr"' in shown.content.decode()
+
+
+def test_a_rider_reads_page_paper_and_mail_in_arabic(cast: Cast, client: Client) -> None:
+    week = a_week(cast.near)
+    Newcomer.objects.filter(pk=week.bela.pk).update(language="ar", email="bela@example.org")
+    week.proposed()
+    page = client.get(f"/ar/link/lifts/{rider_token(week.bela)}/").content.decode()
+    assert "<h1>Your lifts</h1>" not in page
+    assert "What we keep about you" not in page
+    paper = Paper(client.get(f"/ar/link/lifts/{rider_token(week.bela)}/week.pdf?week={week.tuesday}").content)
+    assert paper.language == "ar"
+    mail = OutboxMail.objects.get(to="bela@example.org")
+    assert mail.language == "ar"
+    with translation.override(mail.language):
+        letter = compose(mail, masked=False)
+    assert '<html lang="ar" dir="rtl">' in letter.html
+    assert "/ar/link/lifts/" in letter.text
+    assert not any(words in letter.text for words in ("Open my lifts", "Sent by", "We found a lift"))
 
 
 def test_a_week_without_lifts_says_so(week: ReadyWeek) -> None:

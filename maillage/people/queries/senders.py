@@ -27,6 +27,11 @@ def mail_language(preferred: str, region: Region) -> str:
     return spoken[0] if spoken else SOURCE_LANGUAGE
 
 
+def newcomers_language(preferred: str, region: Region) -> str:
+    """Return the language of what newcomers read: the preferred one if they are spoken to in it, else a mail's."""
+    return preferred if preferred in settings.NEWCOMERS_LANGUAGES else mail_language(preferred, region)
+
+
 def sender_of(region: Region) -> Sender:
     """Return the organisation that convenes a region, and the address of its first convenor."""
     convenors = Membership.objects.filter(region=region, role=Role.CONVENOR, user__is_active=True).order_by("pk")
