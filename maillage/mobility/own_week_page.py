@@ -27,6 +27,7 @@ from maillage.territory.newcomers_words import said_to_newcomers
 from maillage.territory.papers.frame import LOOK, frame_of_region
 
 TEMPLATE = Path(__file__).resolve().parent / "papers" / "own_week.typ"
+SHOWN_FROM, SHOWN_UNTIL = date(2000, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,12 @@ class Sheet:
 
 
 def asked_monday(region: Region, given: str) -> date:
-    """Return the Monday of the week that an address asks for; this week's where it asks for none."""
+    """Return the Monday of the week that an address asks for; this week's where it asks for none that can be shown."""
     try:
-        return monday_of(date.fromisoformat(given))
-    except (ValueError, OverflowError):
+        day = date.fromisoformat(given)
+    except ValueError:
         return this_monday(region)
+    return monday_of(day) if SHOWN_FROM <= day <= SHOWN_UNTIL else this_monday(region)
 
 
 def language_of_person(person: Volunteer | Newcomer) -> str:

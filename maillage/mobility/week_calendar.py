@@ -54,6 +54,11 @@ def rider_calendar(newcomer: Newcomer) -> bytes:
     return calendar_file(events, name=_("My lifts"))
 
 
+def to_the_minute(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return what the clock shows, without seconds, as it stands on page and paper."""
+    return moment.astimezone(zone).replace(second=0, microsecond=0)
+
+
 def _name(outing: Outing) -> str:
     return f"{outing.offer.public_id if outing.offer else outing.public_id}-{outing.on}"
 
@@ -80,8 +85,8 @@ def _drive_event(outing: Outing, name: str, standing: dict[date, RidePlan], page
     way = {"start": ends[0], "end": ends[-1]} if ends else None
     return Event(
         uid=f"drive-{name}@{settings.MAIL_DOMAIN}",
-        starts=outing.leaves_at.astimezone(zone),
-        ends=outing.arrives_at.astimezone(zone),
+        starts=to_the_minute(outing.leaves_at, zone),
+        ends=to_the_minute(outing.arrives_at, zone),
         summary=_("You drive: %(start)s to %(end)s") % way if way else _("You drive"),
         stamp=stamp,
         description=_("Who rides with you stands on your page."),
@@ -101,8 +106,8 @@ def _ride_event(ride: Ride, name: str, standing: dict[date, RidePlan], page: str
     first, last = ends_of(ride)
     return Event(
         uid=f"lift-{name}@{settings.MAIL_DOMAIN}",
-        starts=ride.pickup_at.astimezone(zone),
-        ends=ride.dropoff_at.astimezone(zone),
+        starts=to_the_minute(ride.pickup_at, zone),
+        ends=to_the_minute(ride.dropoff_at, zone),
         summary=_("Lift to %(place)s") % {"place": place_said(last)},
         stamp=stamp,
         description=_("%(driver)s drives you.") % {"driver": seat.driver} if seat.driver else "",

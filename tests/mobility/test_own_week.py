@@ -83,6 +83,21 @@ def test_what_the_next_plan_leaves_out_is_cancelled(week: ReadyWeek, client: Cli
     assert all(int(after[uid].sequence.value) > int(before[uid].sequence.value) for uid in before)
 
 
+def test_the_calendar_tells_minutes_as_page_and_paper_do(week: ReadyWeek, client: Client) -> None:
+    week.there.pickup_at += timedelta(seconds=52)
+    week.there.save()
+    event = only(events(client, "rider", rider_token(week.bela)), "-out")[1]
+    assert (event.dtstart.value.minute, event.dtstart.value.second) == (week.there.pickup_at.minute, 0)
+
+
+@pytest.mark.parametrize("far", ["0001-01-01", "9999-12-31", "31-12-2026", ""])
+def test_a_week_at_the_end_of_time_is_this_week(week: ReadyWeek, cast: Cast, client: Client, far: str) -> None:
+    for name, token in (("driver-week", driver_token(week.ada)), ("rider-week", rider_token(week.bela))):
+        assert client.get(reverse(f"mobility:{name}", args=[token]), {"week": far}).status_code == 200
+    client.force_login(cast.editor)
+    assert client.get(reverse("mobility:diary", args=["near"]), {"week": far}).status_code == 200
+
+
 def test_a_second_library_reads_the_same(week: ReadyWeek, client: Client) -> None:
     content = client.get(reverse("mobility:rider-calendar", args=[rider_token(week.bela)])).content
     read = sorted(one.decoded("dtstart") for one in icalendar.Calendar.from_ical(content).walk("VEVENT"))

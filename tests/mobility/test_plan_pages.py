@@ -88,6 +88,12 @@ def test_a_week_is_planned_with_one_button_and_watched(desk: Client, region: Reg
     assert "hx-trigger" not in shown
 
 
+def test_no_week_is_planned_that_is_more_than_a_year_ahead(desk: Client) -> None:
+    answer = desk.post(DESK, {"monday": "9999-12-27"})
+    assert answer.status_code == 422
+    assert "This is more than a year ahead." in answer.content.decode()
+
+
 def test_a_reckoning_is_stopped_on_its_page(desk: Client, region: Region) -> None:
     plan = start_plan(region=region, monday=next_monday(), by=SYSTEM)
     desk.post(f"{DESK}{plan.public_id}/stop/")

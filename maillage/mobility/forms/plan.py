@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from maillage.mobility.asked import MOST_AHEAD
 from maillage.mobility.enums import Leg
 
 NO_LIFT = ("", _("no lift"))
@@ -24,6 +26,8 @@ class WeekForm(forms.Form):
         monday: date = self.cleaned_data["monday"]
         if monday.weekday() != 0:
             raise forms.ValidationError(_("A week of lifts begins on a Monday."))
+        if monday > timezone.localdate() + MOST_AHEAD:
+            raise forms.ValidationError(_("This is more than a year ahead. Choose an earlier day."))
         return monday
 
 
