@@ -225,17 +225,22 @@ class MissingLine:
 
 
 def missing_lines(rows: list[Unserved]) -> list[MissingLine]:
-    """Say who has no lift and why; one question for the drivers who came nearest."""
+    """Say who has no lift and why; one question for the drivers who came nearest.
+
+    What is needed is read from the request, never from the plan, so that it is gone here too once it is erased.
+    """
     offers = {row.facts["offer"] for row in rows if row.facts.get("offer")}
-    drivers = dict(Offer.objects.filter(pk__in=offers).values_list("pk", "volunteer__name")) if offers else {}
-    return [missing_line(row, drivers.get(row.facts.get("offer", 0), "")) for row in rows]
+    known = Offer.objects.filter(pk__in=offers).values_list("pk", "volunteer__name", "volunteer__driver__equipment")
+    nearest = {pk: (name, frozenset(has or ())) for pk, name, has in known} if offers else {}
+    return [missing_line(row, *nearest.get(row.facts.get("offer", 0), ("", frozenset()))) for row in rows]
 
 
-def missing_line(row: Unserved, driver: str) -> MissingLine:
-    """Say one lift that is missing."""
+def missing_line(row: Unserved, driver: str, has: frozenset[str]) -> MissingLine:
+    """Say one lift that is missing, of which `driver` came nearest, whose car `has` room for something."""
     request = row.request
     hour = request.time if row.leg == Leg.OUT else request.back_at
-    why, todo = reason_words(row.reason, row.facts)
+    lacking = sorted({one.need for one in request.needs.all()} - has)
+    why, todo = reason_words(row.reason, {**row.facts, "needs": lacking})
     return MissingLine(
         row=row,
         name=str(request.newcomer),

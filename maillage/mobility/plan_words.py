@@ -285,6 +285,8 @@ def reason_words(reason: str, facts: dict[str, Any]) -> tuple[str, str]:
     shift = facts.get("early", 0) + facts.get("late", 0)
     far = reason == "no_time_fits" and shift > FAR_MINUTES
     why, todo = NO_LIFT.get("quite_other_hours" if far else reason, NOT_SEARCHED)
+    if reason == "need_not_met" and not facts.get("needs"):
+        why = RULES["needs"]
     told = {
         "minutes": number(facts.get("minutes", 0)),
         "shift": number(shift),

@@ -126,6 +126,10 @@ def test_who_has_no_lift_and_where_a_volunteer_would_help(
     assert "One more volunteer from Cluny" not in page
     assert "Lifts of the week in Near" in page
     assert plan.wanted[0]["more"] == 2
+    # What somebody needs is kept with the request alone, and erased with it.
+    assert not any("child_seat" in str(row.facts) for row in plan.unserved.all())
+    needy.needs.all().delete()
+    assert "The car or the driver does not have what the rider needs. Nearest: Jeanne." in read(desk, plan, "missing/")
 
 
 def test_a_wish_is_what_planning_again_with_it_brings(region: Region, ends: tuple[Place, Place]) -> None:

@@ -39,7 +39,7 @@ def explained(asked: WeekAsked, found: Plan, should_stop: Stop, tell: Tell) -> E
 
 
 def facts_of(reason: Reason) -> dict[str, Any]:
-    """Return what the sentence of a reason needs: minutes, words, numbers, the offer; never a person."""
+    """Return what the sentence of a reason needs: minutes, words, numbers, the offer; never a person nor a need."""
     told = told_of(reason.obstacles[0])
     also = [str(obstacle.kind) for obstacle in reason.obstacles[1:]]
     return {**told, "also": list(dict.fromkeys(also))} if also else told
@@ -52,7 +52,6 @@ def told_of(obstacle: Obstacle) -> dict[str, Any]:
         "minutes": -(-obstacle.seconds // 60),
         "early": -(-obstacle.early // 60),
         "late": -(-obstacle.late // 60),
-        "needs": sorted(obstacle.needs),
         "seats": obstacle.seats,
         "others": len(obstacle.others),
     }
