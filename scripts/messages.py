@@ -109,11 +109,11 @@ DESK_ALONE = [
     "people/templates/people/_points.html", "people/templates/people/whom.html",
     "territory/outlines_file.py", "territory/workbook.py",
     *(f"people/{name}.py" for name in (
-        "actions/charters", "actions/skills_sought", "forms/mentoring", "forms/training", "forms/volunteer_terms",
+        "actions/charters", "actions/skills_sought", "forms/training", "forms/volunteer_terms",
         "training_templates", "views/mentoring", "views/training", "views/volunteer_deeds", "views/volunteer_terms",
     )),
     *(f"people/templates/people/{name}.html" for name in (
-        "_months", "_training_session", "_volunteer*", "mentoring*", "training_*", "volunteer", "volunteer_charter",
+        "_training_session", "_volunteer*", "mentoring*", "training_*", "volunteer", "volunteer_charter",
         "volunteer_end", "volunteer_form", "volunteer_sought", "volunteers_desk",
     )),
     "mobility/travel/*",

@@ -267,7 +267,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
-            "()": "maillage.kit.log_lines.LinksMasked",
+            "()": "maillage.config.log_lines.LinksMasked",
             "fmt": "{asctime} {levelname} {name} {message}",
             "style": "{",
         }
