@@ -17,7 +17,7 @@ from maillage.mobility.actions.course_turns import take_course_with_people
 from maillage.mobility.actions.lift_telling import tell_rider
 from maillage.mobility.actions.newcomers import keep_needed_until
 from maillage.mobility.enums import EnrolmentState, RequestState, TimeKind
-from maillage.mobility.models import Course, Enrolment, Lesson, RequestException, RideRequest
+from maillage.mobility.models import Course, Enrolment, Lesson, MeetingPoint, RequestException, RideRequest
 from maillage.mobility.queries.lift_warnings import warnings_of_request
 from maillage.mobility.queries.rules import holidays_of, rules_of
 from maillage.territory.actions.public_version import touch_region
@@ -112,7 +112,7 @@ def rides_at(enrolment: Enrolment, course: Course, some: Hours) -> RideRequest:
     """Make one request, approved where no rule speaks against it."""
     request = RideRequest.objects.create(
         newcomer=enrolment.newcomer,
-        from_point_id=enrolment.starts_from_id,
+        from_point=cast(MeetingPoint, enrolment.starts_from),  # only who says from where is asked for
         to_point=course.point,
         kind=TimeKind.ARRIVE_BY,
         time=some.begins,
