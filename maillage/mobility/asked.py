@@ -20,6 +20,8 @@ MOST_AHEAD = timedelta(days=400)
 LONGEST = timedelta(days=366)
 MOST_SEATS = 8
 MOST_FLEXIBLE = 240
+# The shortest numbers that somebody is called by.
+FEWEST_DIGITS = 4
 DAYS_OF_A_WEEK = range(1, 8)
 Faults = dict[str, str]
 
@@ -93,7 +95,7 @@ def faults_of_person(person: Person) -> Faults:
     faults = {}
     if not person.name:
         faults["name"] = _("Write how we may call you. It need not be your whole name.")
-    if not (person.phone or person.email):
+    if not (person.email or sum(letter.isdigit() for letter in person.phone) >= FEWEST_DIGITS):
         faults["phone"] = _("Write a phone number or an e-mail address, so that we can reach you.")
     return faults
 

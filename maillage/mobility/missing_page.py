@@ -33,7 +33,7 @@ def missing_told(plan: RidePlan) -> dict[str, Any]:
     return {
         "plan": plan,
         "week": week_words(plan),
-        "lines": missing_lines(list(unserved_of_plan(plan))),
+        "lines": missing_lines(list(unserved_of_plan(plan).prefetch_related("request__needs"))),
         "barred": barred_words(plan),
         "standing": wishes_standing(plan),
         "wishes": [wish for wish in found if not wish.is_day],

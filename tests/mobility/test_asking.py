@@ -264,9 +264,9 @@ def test_details_are_changed_and_never_to_nothing(ground: Ground) -> None:
     address = own_page(newcomer, "details/")
     refused = Client().post(address, {"name": "Amina", "phone": "", "email": "", "language": "ar"})
     assert refused.status_code == 422
-    Client().post(address, {"name": "Amina", "phone": "07", "email": "", "language": "ar"})
+    Client().post(address, {"name": "Amina", "phone": "0700", "email": "", "language": "ar"})
     newcomer.refresh_from_db()
-    assert (newcomer.name, newcomer.phone, newcomer.language) == ("Amina", "07", "ar")
+    assert (newcomer.name, newcomer.phone, newcomer.language) == ("Amina", "0700", "ar")
 
 
 def test_one_more_lift_belongs_to_the_same_person(ground: Ground) -> None:
@@ -281,3 +281,12 @@ def test_the_pages_are_light(ground: Ground, language: str) -> None:
     request = a_request(ground.start, ground.end)
     for address in (f"/{language}/near/lifts/ask/", own_page(request.newcomer).replace("/en/", f"/{language}/", 1)):
         assert len(Client().get(address).content) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("phone", "is_number"), [("abc", False), ("+", False), ("٠٦٠٠٠٠٠٠٠١", True), ("06 00 00 00 01", True)]
+)
+def test_a_phone_number_has_figures_of_any_script(ground: Ground, phone: str, is_number: bool) -> None:
+    answer = ask(ground, phone=phone, email="")
+    assert ("so that we can reach you" in words(answer)) is not is_number
+    assert RideRequest.objects.exists() is is_number

@@ -37,8 +37,7 @@ def outings_of(plan: RidePlan) -> list[Outing]:
 def unserved_of_plan(plan: RidePlan) -> QuerySet[Unserved]:
     """Return who has no lift in a plan, day by day."""
     near = ("request__newcomer", "request__from_point__place", "request__to_point__place")
-    found = plan.unserved.select_related(*near).prefetch_related("request__needs")
-    return found.order_by("on", "request__time", "request_id", "-leg")
+    return plan.unserved.select_related(*near).order_by("on", "request__time", "request_id", "-leg")
 
 
 @dataclass(frozen=True)
