@@ -144,7 +144,8 @@ NEWCOMERS_READ = [
         "_language_menu", "_messages", "_optional", "_pagination", "mail/base",
     )),
     "kit/templates/kit/mail/base.txt", "people/templates/people/mail/letter.*", "people/personal_pages.py",
-    "people/templates/people/link_altered.html", "people/forms/required.py", "website/templates/website/page.html",
+    "people/templates/people/link_altered.html", "people/forms/choices.py", "people/forms/required.py",
+    "website/templates/website/page.html",
     *(f"mobility/{name}.py" for name in (
         "access_courses", "access_lifts", "actions/answering", "actions/asking", "actions/enrolling", "asked",
         "countries", "course_calendar", "course_mails", "course_words", "enums", "forms/asking", "forms/enrolling",
