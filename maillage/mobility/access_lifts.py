@@ -22,18 +22,24 @@ REQUESTS = RideRequest.objects.select_related("from_point__place", "to_point__pl
 OFFERS = Offer.objects.select_related("from_place", "to_place", "volunteer")
 
 
-def get_newcomer_for(token: str) -> Newcomer:
-    """Return whose link this is; raises LinkAltered, or LinkRevoked once nothing is kept of them any more."""
-    public_id = tokens.read(RIDER, token)
+def get_newcomer_for(token: str, purpose: str = RIDER) -> Newcomer:
+    """Return whose link this is, that of their page or calendar.
+
+    Raises LinkAltered, or LinkRevoked once nothing is kept of them any more.
+    """
+    public_id = tokens.read(purpose, token)
     newcomer = Newcomer.objects.select_related("region__programme").filter(public_id=public_id).first()
     if newcomer is None:
         raise LinkRevoked(_("We keep nothing about you any more. You can ask again at any time."))
     return newcomer
 
 
-def get_driver_for(token: str) -> Volunteer:
-    """Return which volunteer drives by this link; raises LinkAltered, or LinkRevoked once they have stopped."""
-    public_id = tokens.read(DRIVER, token)
+def get_driver_for(token: str, purpose: str = DRIVER) -> Volunteer:
+    """Return which volunteer drives by this link, that of their page or calendar.
+
+    Raises LinkAltered, or LinkRevoked once they have stopped.
+    """
+    public_id = tokens.read(purpose, token)
     volunteer = Volunteer.objects.select_related("region__programme").filter(public_id=public_id).first()
     if volunteer is None or volunteer.state == VolunteerState.LEFT:
         raise LinkRevoked(_("You have stopped as a volunteer. You can offer your help again at any time."))

@@ -13,6 +13,9 @@ from maillage.territory.newcomers_words import for_a_moment_in
 
 RIDER = "lifts"
 DRIVER = "drive"
+# A calendar is read by whoever hosts it: its address opens the feed and nothing else.
+RIDER_CALENDAR = "lifts-calendar"
+DRIVER_CALENDAR = "drive-calendar"
 
 
 def rider_token(newcomer: Newcomer) -> str:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from maillage.kit.calendar import Event, calendar_file
 from maillage.mobility.enums import PlanState
-from maillage.mobility.lift_links import driver_url, rider_url
 from maillage.mobility.models import Newcomer, Outing, Ride, RidePlan
 from maillage.mobility.own_week import drive_of, ends_of, is_off, seat_of
 from maillage.mobility.queries.own_weeks import SHOWN_AFTER, rides_with_people, today_in
@@ -32,8 +31,7 @@ def driver_calendar(volunteer: Volunteer) -> bytes:
     outings = told.select_related(*near).prefetch_related("rides__request__newcomer", "rides__request__needs")
     newest = {_name(one): one for one in outings.order_by("plan__edition", "pk")}
     standing = _standing(volunteer.region_id, (one.plan.monday for one in newest.values()))
-    page = driver_url(volunteer)
-    events = [_drive_event(one, name, standing, page) for name, one in newest.items()]
+    events = [_drive_event(one, name, standing) for name, one in newest.items()]
     return calendar_file(events, name=_("My lifts"))
 
 
@@ -49,8 +47,7 @@ def rider_calendar(newcomer: Newcomer) -> bytes:
         if ride.request
     }
     standing = _standing(newcomer.region_id, (ride.outing.plan.monday for ride in newest.values()))
-    page = rider_url(newcomer)
-    events = [_ride_event(ride, name, standing, page) for name, ride in newest.items()]
+    events = [_ride_event(ride, name, standing) for name, ride in newest.items()]
     return calendar_file(events, name=_("My lifts"))
 
 
@@ -76,7 +73,7 @@ def _newness(row: Outing | Ride, plan: RidePlan, now: RidePlan, *, off: bool) ->
     return sequence_of(edition, off=off), off, max(moments)
 
 
-def _drive_event(outing: Outing, name: str, standing: dict[date, RidePlan], page: str) -> Event:
+def _drive_event(outing: Outing, name: str, standing: dict[date, RidePlan]) -> Event:
     drive = drive_of(outing)
     now = standing.get(outing.plan.monday, outing.plan)
     sequence, off, stamp = _newness(outing, outing.plan, now, off=drive.is_off)
@@ -91,13 +88,12 @@ def _drive_event(outing: Outing, name: str, standing: dict[date, RidePlan], page
         stamp=stamp,
         description=_("Who rides with you stands on your page."),
         location=str(outing.offer.from_place) if outing.offer else "",
-        url=page,
         sequence=sequence,
         cancelled=off,
     )
 
 
-def _ride_event(ride: Ride, name: str, standing: dict[date, RidePlan], page: str) -> Event:
+def _ride_event(ride: Ride, name: str, standing: dict[date, RidePlan]) -> Event:
     outing = ride.outing
     seat = seat_of(ride)
     now = standing.get(outing.plan.monday, outing.plan)
@@ -112,7 +108,6 @@ def _ride_event(ride: Ride, name: str, standing: dict[date, RidePlan], page: str
         stamp=stamp,
         description=_("%(driver)s drives you.") % {"driver": seat.driver} if seat.driver else "",
         location=place_said(first),
-        url=page,
         sequence=sequence,
         cancelled=off,
     )

@@ -11,11 +11,12 @@ from maillage.mobility.enums import PlanState
 from maillage.mobility.lift_links import driver_url, rider_url
 from maillage.mobility.models import Outing, RidePlan
 from maillage.mobility.queries.own_weeks import outings_with_people
+from maillage.mobility.week_links import driver_calendar_url, rider_calendar_url
 from tests.isolation.lift_weeks import week_of
 from tests.isolation.plans import plan_of
 
-RIDER = ("ride", "yes", "week", "week-paper", "calendar")
-DRIVER = ("outing", "yes", "week", "week-paper", "calendar")
+RIDER = ("ride", "yes", "week", "week-paper")
+DRIVER = ("outing", "yes", "week", "week-paper")
 
 
 def weeks_there(rows: dict[str, Any]) -> dict[str, Any]:
@@ -40,6 +41,8 @@ def week_tokens(rows: dict[str, Any]) -> dict[str, Callable[[], str]]:
     return {
         **{f"mobility:rider-{page}": rider for page in RIDER},
         **{f"mobility:driver-{page}": driver for page in DRIVER},
+        "mobility:rider-calendar": partial(rider_calendar_url, rows["rider"], "en"),
+        "mobility:driver-calendar": partial(driver_calendar_url, rows["driver"], "en"),
     }
 
 

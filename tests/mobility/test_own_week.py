@@ -22,6 +22,7 @@ from maillage.mobility.models import MeetingPoint, Newcomer, RideNeed
 from maillage.mobility.own_week import drive_of, seat_of
 from maillage.mobility.own_week_page import paper_of
 from maillage.mobility.queries.own_weeks import drives_of, seats_of
+from maillage.mobility.week_links import driver_calendar_token, rider_calendar_token
 from maillage.mobility.week_spoken import short_drive, short_seat
 from maillage.people.models import Volunteer
 from tests.calendars import read_calendar
@@ -46,38 +47,49 @@ def only(found: dict[str, Any], part: str = "") -> tuple[str, Any]:
 
 
 def test_the_calendar_tells_hours_and_places_and_nobody_else(week: ReadyWeek, client: Client) -> None:
-    uid, event = only(events(client, "rider", rider_token(week.bela)), "-out")
+    uid, event = only(events(client, "rider", rider_calendar_token(week.bela)), "-out")
     assert uid.startswith(f"lift-{week.there.request.public_id}-{week.tuesday}-out@")
     assert event.dtstart.value == week.there.pickup_at
     assert (event.dtstart.value.hour, event.dtend.value.hour) == (8, 9)
     assert (event.summary.value, event.location.value) == ("Lift to Mâcon, School", "Cluny, Station")
-    content = client.get(reverse("mobility:driver-calendar", args=[driver_token(week.ada)])).content.decode()
+    content = client.get(reverse("mobility:driver-calendar", args=[driver_calendar_token(week.ada)])).content.decode()
     assert not [name for name in ("Bela", "Carol", "0600") if name in content]
-    assert len(events(client, "driver", driver_token(week.ada))) == 1
+    assert len(events(client, "driver", driver_calendar_token(week.ada))) == 1
+
+
+def test_who_hosts_a_calendar_cannot_open_the_page_of_whose_it_is(week: ReadyWeek, client: Client) -> None:
+    feed = rider_calendar_token(week.bela)
+    content = client.get(reverse("mobility:rider-calendar", args=[feed])).content.decode()
+    assert "/link/" not in content.replace("\r\n ", "")
+    assert client.get(reverse("mobility:rider-page", args=[feed])).status_code == 404
+    assert client.get(reverse("mobility:rider-calendar", args=[rider_token(week.bela)])).status_code == 404
+    ours = driver_calendar_token(week.ada)
+    assert client.get(reverse("mobility:driver-page", args=[ours])).status_code == 404
+    assert "/link/" not in client.get(reverse("mobility:driver-calendar", args=[ours])).content.decode()
 
 
 def test_each_change_has_a_higher_number_and_the_name_stays(week: ReadyWeek, client: Client) -> None:
-    name, first = only(events(client, "driver", driver_token(week.ada)))
+    name, first = only(events(client, "driver", driver_calendar_token(week.ada)))
     plan = a_ready_plan(week.region, week.plan.monday, edition=2, replans=week.plan)
     outing = an_outing(plan, week.outing.offer, week.tuesday, time(8), time(11))
     a_ride(outing, week.there.request, Leg.OUT, time(8, 15), time(9, 15))
     propose_plan(plan=plan, by=BY)
-    again, moved = only(events(client, "driver", driver_token(week.ada)))
+    again, moved = only(events(client, "driver", driver_calendar_token(week.ada)))
     assert again == name
     assert int(moved.sequence.value) > int(first.sequence.value)
     assert (moved.dtstart.value.hour, moved.status.value) == (8, "CONFIRMED")
     outing.refresh_from_db()
     cannot_drive(outing=outing, by=BY)
-    same, gone = only(events(client, "driver", driver_token(week.ada)))
+    same, gone = only(events(client, "driver", driver_calendar_token(week.ada)))
     assert (same, gone.status.value) == (name, "CANCELLED")
     assert int(gone.sequence.value) > int(moved.sequence.value)
 
 
 def test_what_the_next_plan_leaves_out_is_cancelled(week: ReadyWeek, client: Client) -> None:
-    before = events(client, "rider", rider_token(week.bela))
+    before = events(client, "rider", rider_calendar_token(week.bela))
     plan = a_ready_plan(week.region, week.plan.monday, edition=2, replans=week.plan)
     propose_plan(plan=plan, by=BY)
-    after = events(client, "rider", rider_token(week.bela))
+    after = events(client, "rider", rider_calendar_token(week.bela))
     assert set(after) == set(before)
     assert {event.status.value for event in after.values()} == {"CANCELLED"}
     assert all(int(after[uid].sequence.value) > int(before[uid].sequence.value) for uid in before)
@@ -86,7 +98,7 @@ def test_what_the_next_plan_leaves_out_is_cancelled(week: ReadyWeek, client: Cli
 def test_the_calendar_tells_minutes_as_page_and_paper_do(week: ReadyWeek, client: Client) -> None:
     week.there.pickup_at += timedelta(seconds=52)
     week.there.save()
-    event = only(events(client, "rider", rider_token(week.bela)), "-out")[1]
+    event = only(events(client, "rider", rider_calendar_token(week.bela)), "-out")[1]
     assert (event.dtstart.value.minute, event.dtstart.value.second) == (week.there.pickup_at.minute, 0)
 
 
@@ -99,7 +111,7 @@ def test_a_week_at_the_end_of_time_is_this_week(week: ReadyWeek, cast: Cast, cli
 
 
 def test_a_second_library_reads_the_same(week: ReadyWeek, client: Client) -> None:
-    content = client.get(reverse("mobility:rider-calendar", args=[rider_token(week.bela)])).content
+    content = client.get(reverse("mobility:rider-calendar", args=[rider_calendar_token(week.bela)])).content
     read = sorted(one.decoded("dtstart") for one in icalendar.Calendar.from_ical(content).walk("VEVENT"))
     assert read == [week.there.pickup_at, week.back.pickup_at]
 

@@ -10,6 +10,7 @@ from maillage.mobility.models import MeetingPoint, Newcomer, Unserved
 from maillage.mobility.own_week import Drive, Seat, Stop, drive_of, seat_of
 from maillage.mobility.own_week_page import contribution_said
 from maillage.mobility.queries.own_weeks import SHOWN_AFTER, drives_of, seats_of, today_in, unserved_of
+from maillage.mobility.week_links import driver_calendar_token, rider_calendar_token
 from maillage.mobility.week_spoken import hours_of, missing_said, place_said, stop_said
 from maillage.people.models import Volunteer
 
@@ -18,12 +19,13 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class OwnWeek:
-    """What is to be told, what is to come, and whether several wait for a yes."""
+    """What is to be told, what is to come, whether several wait for a yes, and the token of the calendar."""
 
     past: list[Drive]
     ahead: list[Drive] | list[Seat]
     waiting: int
     lacking: list[str]
+    calendar: str
 
 
 @register.simple_tag
@@ -33,7 +35,7 @@ def own_drives(volunteer: Volunteer) -> OwnWeek:
     drives = [drive_of(outing) for outing in drives_of(volunteer, today - SHOWN_AFTER)]
     ahead = [one for one in drives if not one.has_begun]
     past = [one for one in drives if one.may_tell]
-    return OwnWeek(past, ahead, sum(one.may_say_yes for one in ahead), [])
+    return OwnWeek(past, ahead, sum(one.may_say_yes for one in ahead), [], driver_calendar_token(volunteer))
 
 
 @register.simple_tag
@@ -42,7 +44,9 @@ def own_seats(newcomer: Newcomer) -> OwnWeek:
     today = today_in(newcomer.region)
     seats = [seat_of(ride) for ride in seats_of(newcomer, today)]
     lacking: list[Unserved] = unserved_of(newcomer, today)
-    return OwnWeek([], seats, sum(one.may_say_yes for one in seats), missing_said(lacking))
+    return OwnWeek(
+        [], seats, sum(one.may_say_yes for one in seats), missing_said(lacking), rider_calendar_token(newcomer)
+    )
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.mobility.access_lifts import get_driver_for, get_newcomer_for, get_volunteer_for
 from maillage.mobility.access_weeks import get_rider_for
+from maillage.mobility.lift_links import DRIVER_CALENDAR, RIDER_CALENDAR
 from maillage.mobility.models import Newcomer
 from maillage.mobility.own_week_page import asked_monday, language_of_person, paper_of, sheet_of
 from maillage.mobility.week_calendar import driver_calendar, rider_calendar
@@ -55,7 +56,7 @@ def rider_week_paper(request: HttpRequest, token: str) -> HttpResponse:
 @personal
 def driver_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with the calendar of a driver."""
-    volunteer = get_driver_for(token)
+    volunteer = get_driver_for(token, DRIVER_CALENDAR)
     with said_to_newcomers(language_of_person(volunteer)):
         return HttpResponse(driver_calendar(volunteer), content_type=CALENDAR)
 
@@ -64,7 +65,7 @@ def driver_feed(request: HttpRequest, token: str) -> HttpResponse:
 @personal
 def rider_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with the calendar of a rider."""
-    newcomer = get_newcomer_for(token)
+    newcomer = get_newcomer_for(token, RIDER_CALENDAR)
     with said_to_newcomers(language_of_person(newcomer)):
         return HttpResponse(rider_calendar(newcomer), content_type=CALENDAR)
 
