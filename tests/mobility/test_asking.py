@@ -74,6 +74,12 @@ def test_the_same_form_sent_twice_asks_once(ground: Ground) -> None:
     assert RideRequest.objects.count() == Newcomer.objects.count() == 1
 
 
+def test_a_need_that_is_added_when_the_form_is_sent_again_is_not_lost(ground: Ground) -> None:
+    ask(ground)
+    ask(ground, needs=["child_seat"])
+    assert [row.need for row in RideRequest.objects.get().needs.all()] == ["child_seat"]
+
+
 def test_a_form_that_a_machine_filled_in_is_forgotten(ground: Ground) -> None:
     ask(ground, website="http://spam.example.org")
     assert not Newcomer.objects.exists()

@@ -58,11 +58,11 @@ def ask_for_lift(
         if person is None:
             raise ValueError("Somebody has to ask.")
         if twice := asked_just_now(region, sound_person(person), asked):
-            return twice
+            return as_sent_last(twice, asked)
         refuse_flood(region, by, sound_person(person).email)
         newcomer = welcome_newcomer(region, sound_person(person), speaks_for, qualifies)
     elif twice := just_made(RideRequest.objects.filter(newcomer=newcomer, **columns_of(asked)), "created_at"):
-        return twice
+        return as_sent_last(twice, asked)
     refuse_many(newcomer)
     request = RideRequest.objects.create(newcomer=newcomer, **columns_of(asked))
     keep_needs(request, asked)
@@ -99,6 +99,14 @@ def refuse_many(newcomer: Newcomer) -> None:
     standing = RideRequest.objects.filter(newcomer=newcomer).exclude(state=RequestState.WITHDRAWN)
     if standing.count() >= MOST_STANDING:
         raise ValidationError(_("You ask for twenty lifts already. Withdraw one that you do not need any more."))
+
+
+def as_sent_last(request: RideRequest, asked: Asked) -> RideRequest:
+    """Return the request of a form that came twice, with the needs and days off of the second time."""
+    if request.state == RequestState.ASKED:
+        keep_needs(request, asked)
+        keep_days_off(request, asked.when.off)
+    return request
 
 
 def asked_just_now(region: Region, person: Person, asked: Asked) -> RideRequest | None:
