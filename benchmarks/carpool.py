@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 
 # Requests, drivers, seed, seconds and megabytes allowed.
@@ -108,7 +108,7 @@ def line(figure: Figure) -> str:
     )
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Print one line a week; exit code 1 where one is not proved, takes too long or too much memory."""
     if arguments and arguments[0] != "only":
         print(json.dumps(asdict(measured(arguments[0], *map(int, arguments[1:])))))
