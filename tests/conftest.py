@@ -20,6 +20,8 @@ from tests import factories as make
 HERE = Path(__file__).resolve().parent
 # Asked on SQLite alone: what these tests say would be the same on any database.
 THE_SAME_ON_ANY = {"test_languages.py", "test_masks.py", "test_light.py", "test_queries.py", "test_look.py"}
+# They draw what the floors below them have asked for.
+SURFACES = {"desk", "website", "demonstration"}
 LONGEST = ["isolation", "journeys", "drills", "config"]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
 
@@ -53,19 +55,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _sampled(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Leave out what does not hang on the database: words, weights, counts of questions, and most of the matrix.
+    """Leave out what does not hang on the database: words, weights, counts of questions, and what pages look like.
 
-    Whose row it is does not hang on it either: every sixth route is enough there; `make drill` takes all.
+    Whose row it is does not hang on it either: every twelfth route is enough there; `make drill` takes all.
     """
     if os.environ.get("WHOLE_MATRIX"):
         return items
     routes = sorted({_route(item) for item in items if _folder(item) == "isolation"})
-    kept = set(routes[::6])
-    return [
-        item
-        for item in items
-        if (_route(item) in kept if _folder(item) == "isolation" else item.path.name not in THE_SAME_ON_ANY)
-    ]
+    kept = set(routes[::12])
+    return [item for item in items if (_route(item) in kept if _folder(item) == "isolation" else not _is_drawn(item))]
+
+
+def _is_drawn(item: pytest.Item) -> bool:
+    """Tell whether a test looks at drawn pages and papers, whose rows other tests ask both databases for."""
+    return (
+        item.path.name in THE_SAME_ON_ANY
+        or _folder(item) in SURFACES
+        or item.path.stem.endswith(("page", "pages", "screen", "screens", "paper", "papers"))
+    )
 
 
 def _route(item: pytest.Item) -> str:

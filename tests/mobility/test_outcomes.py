@@ -24,6 +24,7 @@ from maillage.mobility.lift_links import driver_token, rider_token
 from maillage.mobility.models import Newcomer, Outing, Ride, RideYear
 from maillage.mobility.queries.ride_years import report_waiting
 from maillage.mobility.ride_report import parts_of
+from maillage.mobility.week_links import driver_calendar_token, rider_calendar_token
 from maillage.mobility.week_ticks import ask_what_came_of_it
 from tests.conftest import Cast
 from tests.mobility.proposed import BY, ReadyWeek, a_ride, a_week, an_outing, mails, moment
@@ -239,6 +240,10 @@ def test_after_thirty_days_nobody_can_tell_who_drove_whom_and_everything_still_s
         assert client.get(reverse("mobility:ride-report-sheet", args=["near"]) + "?year=2026").status_code == 200
         with pytest.raises(TooLate, match="30 days"):
             settle_outing(outing=week.outing, outcome=Outcome.DID_NOT, by=BY)
-        for name, token in (("driver", driver_token(week.ada)), ("rider", rider_token(week.bela))):
-            for page in ("page", "week", "calendar"):
-                assert client.get(reverse(f"mobility:{name}-{page}", args=[token])).status_code in {200, 410}
+        links = {
+            "driver": (driver_token(week.ada), driver_calendar_token(week.ada)),
+            "rider": (rider_token(week.bela), rider_calendar_token(week.bela)),
+        }
+        for name, (token, feed) in links.items():
+            for page, key in (("page", token), ("week", token), ("calendar", feed)):
+                assert client.get(reverse(f"mobility:{name}-{page}", args=[key])).status_code in {200, 410}
