@@ -40,6 +40,7 @@ CHANGES = {"INSERT", "UPDATE", "DELETE"}
 PEOPLE = ("convenor", "editor", "member", "far_convenor", "foreign_convenor", "lead", "stranger")
 # Pages that are open to all ask nobody who they are: two persons look at them here, all eight in `make drill`.
 ONLOOKERS = ("nobody", "convenor")
+WHOLE = "WHOLE_MATRIX" in os.environ
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def roles_of(user: User | None, region: Any) -> Role | None:
 
 def onlookers(route: Route, people: Iterable[str]) -> Iterable[str]:
     open_to_all = route.policy in {Policy.PUBLIC, Policy.LINK, Policy.LOOPBACK}
-    return ONLOOKERS if open_to_all and not os.environ.get("WHOLE_MATRIX") else people
+    return ONLOOKERS if open_to_all and not WHOLE else people
 
 
 def body_of(response: Any) -> str:
@@ -155,10 +156,12 @@ def test_the_desk_of_a_region_opens_only_to_its_own_people(route: Route, settled
     for (name, slug), role in settled.roles.items():
         if "region" not in route.parameters:
             continue
-        posted = windows[name].post(route.address(settled.world[slug]))
         seen = settled.answer(route, slug, name)
         answers = [("get", seen.status, seen.location)]
-        answers.append(("post", posted.status_code, posted.headers.get("Location", "")))
+        if role is None or RANK[role] < needed or WHOLE:
+            # Whoever may is let in by their GET; what comes of their forms is told by the tests of each form.
+            posted = windows[name].post(route.address(settled.world[slug]))
+            answers.append(("post", posted.status_code, posted.headers.get("Location", "")))
         for method, status, location in answers:
             where = f"{name} {method} {slug}: {status}"
             if status == 405:
