@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -19,10 +18,10 @@ from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import compose
 from maillage.mobility.actions.course_rides import make_rides
 from maillage.mobility.actions.courses import cancel_lesson, plan_lessons
-from maillage.mobility.actions.enrolling import accept_enrolment, give_seat_back, want_rides
+from maillage.mobility.actions.enrolling import accept_enrolment, give_seat_back
 from maillage.mobility.actions.newcomers import erase_newcomer
 from maillage.mobility.course_links import lesson_token
-from maillage.mobility.enums import CourseKind, EnrolmentState, RequestState
+from maillage.mobility.enums import CourseKind, EnrolmentState
 from maillage.mobility.models import Attendance, Course, Enrolment, Lesson, Newcomer, RideRequest, SchoolHoliday
 from tests.conftest import Cast
 from tests.mobility.asking import Ground, open_ground
@@ -296,75 +295,6 @@ def test_attendance_is_ticked_on_one_sheet_and_comes_out_as_counts(ground: Groun
 
 
 # --- lifts
-
-
-def test_one_tap_makes_requests_of_the_seats_that_want_lifts_and_never_twice(ground: Ground, editor: Client) -> None:
-    course = a_course(ground, seats=5)
-    lessons = weekly(course, 4)
-    cancel_lesson(lesson=lessons[1], by=SYSTEM)
-    wants = enrolled(course, start=ground.start)
-    for other in ({"start": None}, {"start": ground.end}, {"start": ground.start, "state": WAITING}):
-        enrolled(course, **other)
-    for _twice in range(2):
-        editor.post(f"{DESK}{course.public_id}/rides/")
-    request = RideRequest.objects.get()
-    first, last = next_monday(2) + timedelta(days=1), next_monday(5) + timedelta(days=1)
-    assert (request.newcomer, request.from_point, request.to_point) == (wants.newcomer, ground.start, ground.end)
-    assert (request.time, request.back_at, request.kind) == (time(14), time(16), "arrive_by")
-    assert (request.weekdays, request.first_on, request.last_on) == ([2], first, last)
-    assert (request.state, request.course, request.in_holidays) == (RequestState.APPROVED, course, True)
-    assert [one.on for one in request.exceptions.all()] == [first + timedelta(weeks=1)]
-
-
-def test_a_rule_that_speaks_against_a_lift_keeps_it_waiting(ground: Ground, editor: Client) -> None:
-    course = a_course(ground)
-    weekly(course)
-    enrolled(course, start=ground.start)
-    ground.rules.longest_km = 2
-    ground.rules.save()
-    page = words(editor.post(f"{DESK}{course.public_id}/rides/", follow=True))
-    assert "A rule speaks against 1 lift." in page
-    assert RideRequest.objects.get().state == RequestState.ASKED
-
-
-def test_lessons_at_two_hours_make_two_requests(ground: Ground) -> None:
-    course = a_course(ground)
-    weekly(course, 2)
-    weekly(course, 2, weekday=3, at=9)
-    enrolled(course, start=ground.start)
-    assert make_rides(course=course, by=SYSTEM).approved == 2
-    assert sorted((one.time.hour, one.weekdays) for one in RideRequest.objects.all()) == [(9, [4]), (14, [2])]
-
-
-def test_a_cancelled_lesson_and_a_seat_given_back_take_the_lifts_back(ground: Ground) -> None:
-    course = a_course(ground)
-    lesson, *_others = weekly(course)
-    seat = enrolled(course, start=ground.start)
-    make_rides(course=course, by=SYSTEM)
-    cancel_lesson(lesson=lesson, by=SYSTEM)
-    request = RideRequest.objects.get()
-    assert [one.on for one in request.exceptions.all()] == [next_monday(2) + timedelta(days=1)]
-    give_seat_back(enrolment=seat, by=SYSTEM)
-    request.refresh_from_db()
-    assert request.state == RequestState.WITHDRAWN
-
-
-def test_somebody_asks_for_the_lift_on_their_own_page(ground: Ground) -> None:
-    course = a_course(ground)
-    weekly(course)
-    seat = enrolled(course)
-    address = f"/en/link/lesson/{lesson_token(seat)}/"
-    page = Client().post(f"{address}lift/", {"starts_from": ground.end.public_id})
-    assert (page.status_code, "Choose one from the list." in words(page)) == (422, True)
-    Client().post(f"{address}lift/", {"starts_from": ground.start.public_id})
-    assert "You ask for a lift from" in words(Client().get(address))
-    make_rides(course=course, by=SYSTEM)
-    assert "See my lifts" in words(Client().get(address))
-    with pytest.raises(ValidationError):
-        want_rides(enrolment=seat, starts_from=ground.start, by=SYSTEM)
-
-
-# --- one's own page
 
 
 def test_a_get_gives_nothing_back_and_one_button_does(ground: Ground) -> None:
