@@ -12,7 +12,7 @@ FRANCE = Rules(cap_eur_per_km=Decimal("0.32"), longest_km=100, rural_only=True)
 
 
 def lift(km: str, **more: bool | None) -> Lift:
-    return Lift(Decimal(km), **{"by_resources": True, **more})  # type: ignore[arg-type] - words of one kind
+    return Lift(Decimal(km), **{"by_resources": True, **more})  # type: ignore[arg-type]  # words of one kind
 
 
 @pytest.mark.parametrize(
