@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from maillage.initiatives.sheets import Column, Sheet
 from maillage.kit import pdf
 from maillage.kit.spoken import page_language, short_day
 from maillage.mobility.models import RideYear
 from maillage.mobility.queries.ride_years import YearFigures, figures_of
 from maillage.mobility.queries.rules import rules_of, usual_of
+from maillage.people.sheets import Column, Sheet
 from maillage.territory.papers.frame import LOOK, frame_of_region, language_of
 
 TEMPLATE = Path(__file__).resolve().parent / "papers" / "ride_report.typ"

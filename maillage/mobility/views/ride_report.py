@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from maillage.initiatives.sheets import answer_with_sheets
 from maillage.mobility.actions.ride_reports import SENT_ON, note_report_sent, write_report
 from maillage.mobility.forms.ride_report import ReportForm
 from maillage.mobility.queries.own_weeks import today_in
 from maillage.mobility.queries.ride_years import due_on, year_or_none, years_known
 from maillage.mobility.ride_report import paper_of, parts_of, sheet_of, source_of
 from maillage.people.access import DeskRequest, actor_of, editor_desk
+from maillage.people.sheets import answer_with_sheets
 from maillage.territory.models import Region
 from maillage.territory.papers.answer import answer_with
 
