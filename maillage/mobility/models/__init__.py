@@ -10,6 +10,7 @@ from maillage.mobility.models.meeting_point import MeetingPoint
 from maillage.mobility.models.newcomer import Newcomer
 from maillage.mobility.models.offer import Offer
 from maillage.mobility.models.offer_exception import OfferException
+from maillage.mobility.models.on_call import OnCall
 from maillage.mobility.models.outing import Outing
 from maillage.mobility.models.proof import Proof
 from maillage.mobility.models.request_exception import RequestException
@@ -35,6 +36,7 @@ __all__ = [
     "Newcomer",
     "Offer",
     "OfferException",
+    "OnCall",
     "Outing",
     "Proof",
     "RequestException",

@@ -12,7 +12,10 @@ from maillage.kit.privacy import WITH_ITS_RECORD, Personal, classify
 
 
 class Driver(models.Model):
-    """The weekly cap counts outings with riders; equipment holds the needs that the car and who drives can meet."""
+    """The weekly cap counts outings with riders; equipment holds the needs that the car and who drives can meet.
+
+    `changed_at` is when cap or equipment were changed last: a plan begun before may not be driven as it stands.
+    """
 
     volunteer = models.OneToOneField("people.Volunteer", on_delete=models.CASCADE, related_name="driver")
     weekly_cap = models.PositiveSmallIntegerField(default=3)
@@ -21,6 +24,7 @@ class Driver(models.Model):
     eur_per_km = models.DecimalField(
         max_digits=4, decimal_places=2, default=Decimal(0), help_text="The contribution asked; none by default."
     )
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     classified = classify(
         called=_("Volunteers who drive"),
@@ -29,7 +33,7 @@ class Driver(models.Model):
             "equipment": Personal(_("what the car has room for"), _("finds the right car"), WITH_ITS_RECORD),
             "eur_per_km": Personal(_("contribution asked"), _("keeps within the rules"), WITH_ITS_RECORD),
         },
-        plain=["volunteer", "seats"],
+        plain=["volunteer", "seats", "changed_at"],
         within="volunteer__region__slug",
     )
 

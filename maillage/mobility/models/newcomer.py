@@ -32,6 +32,7 @@ class Newcomer(models.Model):
     )
     qualifies = models.CharField(max_length=10, choices=Qualifies.choices, default=Qualifies.UNKNOWN)
     counted_in = models.JSONField(default=list, blank=True, editable=False)
+    link_nonce = models.PositiveIntegerField(default=1, help_text="Grows when their links are replaced.")
     needed_until = models.DateField()
     is_demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -47,7 +48,7 @@ class Newcomer(models.Model):
             "qualifies": Personal(_("by which rule you may ride"), _("keeps within the rules"), WITH_ITS_RECORD),
             "needed_until": Personal(_("last day"), _("forgets you afterwards"), WITH_ITS_RECORD),
         },
-        plain=["region", "public_id", "counted_in", "is_demonstration", "created_at"],
+        plain=["region", "public_id", "counted_in", "link_nonce", "is_demonstration", "created_at"],
         rows=(AFTER_THE_LAST,),
         within="region__slug",
     )
