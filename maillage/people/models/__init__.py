@@ -16,6 +16,7 @@ from maillage.people.models.training_presence import TrainingPresence
 from maillage.people.models.training_session import TrainingSession
 from maillage.people.models.user import User
 from maillage.people.models.volunteer import Volunteer
+from maillage.people.models.volunteer_link import VolunteerLink
 from maillage.people.models.volunteer_pause import VolunteerPause
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "TrainingSession",
     "User",
     "Volunteer",
+    "VolunteerLink",
     "VolunteerPause",
 ]

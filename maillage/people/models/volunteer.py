@@ -78,6 +78,12 @@ class Volunteer(models.Model):
         return self.name or self.email or str(_("somebody whose details were erased"))
 
     @property
+    def link_nonce(self) -> int:
+        """The number of the links that open this person's pages; 1 until they were replaced."""
+        renewed = getattr(self, "renewed_link", None)
+        return renewed.nonce if renewed else 1
+
+    @property
     def languages(self) -> list[str]:
         """The languages this person can talk in, the one written to first."""
         return list(dict.fromkeys([self.preferred_language, *self.also_speaks]))
