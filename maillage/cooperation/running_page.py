@@ -12,12 +12,12 @@ from maillage.cooperation.access_live import Present
 from maillage.cooperation.enums import ItemKind, Mode, State
 from maillage.cooperation.live_links import here_address, here_link
 from maillage.cooperation.models import Room, RoomSeat, Roundtable
-from maillage.cooperation.qr import qr_of
 from maillage.cooperation.queries.check_in import waiting_at
 from maillage.cooperation.queries.live import Clock, clock_of, rooms_of
 from maillage.cooperation.queries.running import check_in_is_open, code_of, is_its_day, is_its_eve
 from maillage.cooperation.queries.votes import Idea, ideas_by_voices, ideas_for
 from maillage.people.forms.wordings import languages_of
+from maillage.territory.qr import qr_of
 
 MOST_IDEAS = 5
 

@@ -18,7 +18,6 @@ from maillage.cooperation.actions.contributions import bring_to_table, hand_on_l
 from maillage.cooperation.links import contribute_link
 from maillage.cooperation.models import Admission, Contribution, Roundtable
 from maillage.cooperation.newcomer_words import invitation_in, languages_for
-from maillage.cooperation.qr import QrCode, qr_of
 from maillage.cooperation.queries.contributions import contributions_to, why_taken_no_more
 from maillage.cooperation.spoken import when_of
 from maillage.kit.audit import Actor
@@ -26,6 +25,7 @@ from maillage.kit.context import autonym_of
 from maillage.people.access import DeskRequest, actor_of, convenor_desk, editor_desk
 from maillage.territory.languages import LANGUAGES
 from maillage.territory.models import Region
+from maillage.territory.qr import QrCode, qr_of
 
 
 @dataclass(frozen=True)

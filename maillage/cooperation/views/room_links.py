@@ -18,12 +18,12 @@ from maillage.cooperation.actions.room_links import end_room_links, mail_room_li
 from maillage.cooperation.enums import State
 from maillage.cooperation.live_links import room_link
 from maillage.cooperation.models import Room
-from maillage.cooperation.qr import QrCode, qr_of
 from maillage.cooperation.queries.live import rooms_of
 from maillage.cooperation.views.live import common
 from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.people.forms.wordings import languages_of
 from maillage.territory.models import Region
+from maillage.territory.qr import QrCode, qr_of
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import re
 import pytest
 import segno
 
-from maillage.cooperation.qr import QUIET, qr_of
+from maillage.territory.qr import QUIET, qr_of
 
 
 @pytest.mark.parametrize("text", ["https://example.org/fr/link/contribute/abc.1~x~y/", "ትግርኛ", "1"])
