@@ -12,7 +12,10 @@ class MobilityConfig(AppConfig):
     def ready(self) -> None:
         import_module("maillage.mobility.course_mails")
         import_module("maillage.mobility.lift_mails")
+        import_module("maillage.mobility.link_mails")
         import_module("maillage.mobility.lift_ticks")
+        import_module("maillage.mobility.actions.absent_drivers")
         import_module("maillage.mobility.actions.changed_weeks")
+        import_module("maillage.mobility.actions.new_links")
         import_module("maillage.mobility.week_mails")
         import_module("maillage.mobility.week_ticks")

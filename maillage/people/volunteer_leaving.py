@@ -1,14 +1,17 @@
-"""What upper floors do before a volunteer stops: each registers its deed here."""
+"""What upper floors do before a volunteer stops or pauses: each registers its deed here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from maillage.kit.audit import Actor
 from maillage.people.models import Volunteer
 
 Deed = Callable[[Volunteer, Actor], None]
+PauseDeed = Callable[[Volunteer, date, date, Actor], None]
 _deeds: list[Deed] = []
+_pause_deeds: list[PauseDeed] = []
 
 
 def before_stopping(deed: Deed) -> Deed:
@@ -18,7 +21,20 @@ def before_stopping(deed: Deed) -> Deed:
     return deed
 
 
+def before_pausing(deed: PauseDeed) -> PauseDeed:
+    """Register what is done, in the same transaction, before somebody pauses from a first to a last day."""
+    if deed not in _pause_deeds:
+        _pause_deeds.append(deed)
+    return deed
+
+
 def let_go(volunteer: Volunteer, by: Actor) -> None:
     """Do all that is to be done before a volunteer stops or is erased."""
     for deed in _deeds:
         deed(volunteer, by)
+
+
+def let_rest(volunteer: Volunteer, first_on: date, last_on: date, by: Actor) -> None:
+    """Do all that is to be done before a volunteer pauses."""
+    for deed in _pause_deeds:
+        deed(volunteer, first_on, last_on, by)

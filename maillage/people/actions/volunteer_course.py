@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.kit.models import MailState, OutboxMail
-from maillage.people.actions.volunteer_turns import take_volunteer
+from maillage.people.actions.volunteer_turns import take_region, take_volunteer
 from maillage.people.actions.volunteers import heard_now, refuse_left
 from maillage.people.enums import Coming, VolunteerState
 from maillage.people.models import Mentoring, TrainingPresence, Volunteer, VolunteerPause
-from maillage.people.volunteer_leaving import let_go
+from maillage.people.volunteer_leaving import let_go, let_rest
 
 MOST_PAUSES = 20
 LONGEST_PAUSE = timedelta(days=366)
@@ -37,6 +37,7 @@ def pause_volunteer(
         return known
     if volunteer.pauses.count() >= MOST_PAUSES:
         raise ValidationError(_("There are twenty pauses already. Take one away first."))
+    let_rest(volunteer, first_on, last_on, by)
     pause = VolunteerPause.objects.create(volunteer=volunteer, first_on=first_on, last_on=last_on)
     if heard:
         heard_now(volunteer)
@@ -57,6 +58,7 @@ def take_pause_back(*, volunteer: Volunteer, key: int, by: Actor, heard: bool = 
 @transaction.atomic
 def stop_volunteer(*, volunteer: Volunteer, by: Actor) -> Volunteer:
     """End what a volunteer does here: pairs end today, sessions to come go on without them; said twice is said once."""
+    take_region(volunteer.region)
     volunteer = take_volunteer(volunteer)
     if volunteer.state == VolunteerState.LEFT:
         return volunteer
@@ -85,6 +87,7 @@ def cancel_mails(volunteer: Volunteer) -> None:
 @transaction.atomic
 def erase_volunteer(*, volunteer: Volunteer, by: Actor) -> None:
     """Erase at once all that is held about a volunteer here; the trail keeps that somebody was erased."""
+    take_region(volunteer.region)
     volunteer = take_volunteer(volunteer)
     region = volunteer.region
     let_go(volunteer, by)
