@@ -13,12 +13,16 @@ from maillage.territory.models import Region
 
 @dataclass(frozen=True)
 class LiftChange:
-    """What is no longer as it was planned; `on` is the one day that is meant, None means every day to come."""
+    """What is no longer as it was planned; `on` is the one day that is meant, None means every day to come.
+
+    With `is_asked_for` it is the other way round: these requests are to be planned for from now on.
+    """
 
     region: Region
     requests: tuple[RideRequest, ...] = ()
     offers: tuple[Offer, ...] = ()
     on: date | None = None
+    is_asked_for: bool = False
 
 
 Deed = Callable[[LiftChange, Actor], None]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
+from maillage.kit import jobs
 from maillage.kit.audit import SYSTEM
+from maillage.mobility.actions.answering import cannot_ride
+from maillage.mobility.actions.asking import change_request, pause_day, withdraw_request
 from maillage.mobility.actions.plan_week import replan
-from maillage.mobility.enums import Answer, Outcome, PlanState
-from maillage.mobility.models import Outing, Ride, RidePlan
+from maillage.mobility.actions.settling import approve_request, decline_request
+from maillage.mobility.asked import Asked, When
+from maillage.mobility.enums import Answer, Outcome, PlanState, RequestState
+from maillage.mobility.models import Outing, Ride, RidePlan, RideRequest
 from maillage.mobility.plan_page import changes_since
 from maillage.mobility.queries.week_asked import week_asked
 from maillage.mobility.queries.week_rows import FIXED_AHEAD, settled_before
@@ -43,6 +49,11 @@ def proposed(plan: RidePlan) -> RidePlan:
     RidePlan.objects.filter(pk=plan.pk).update(state=PlanState.PROPOSED, proposed_at=timezone.now())
     plan.refresh_from_db()
     return plan
+
+
+def now_proposed() -> RidePlan:
+    jobs.run_all()
+    return RidePlan.objects.get(state=PlanState.PROPOSED)
 
 
 def trip_of(plan: RidePlan) -> dict[int | None, str]:
@@ -97,10 +108,49 @@ def test_a_rider_who_said_no_is_not_planned_again(region: Region) -> None:
     declined, stays = a_request(start, end), a_request(start, end)
     an_offer(a_driver(region, home), home)
     plan = proposed(planned(region))
-    Ride.objects.filter(request=declined).update(answer=Answer.NO)
-    anew = reckoned(replan(plan=plan, by=SYSTEM))
-    assert list(trip_of(anew)) == [stays.pk]
+    cannot_ride(ride=Ride.objects.get(request=declined), by=SYSTEM)
+    anew = now_proposed()
+    assert (anew.edition, list(trip_of(anew))) == (2, [stays.pk])
     assert (anew.proof["asked"], anew.proof["served"]) == (1, [1, 1])
+    # Until the day is taken in again: then once, and nobody else changes.
+    for _twice in range(2):
+        pause_day(request=declined, on=plan.monday + timedelta(days=1), back=True, by=SYSTEM)
+    anew = now_proposed()
+    assert (anew.edition, set(trip_of(anew))) == (3, {declined.pk, stays.pk})
+    assert anew.proof["kept_promises"] == [1, 1]
+
+
+def again_approved(request: RideRequest) -> RideRequest:
+    decline_request(request=request, word="Once more.", by=SYSTEM)
+    return approve_request(request=request, by=SYSTEM)
+
+
+def changed_by_the_desk(request: RideRequest) -> RideRequest:
+    when = When((2,), next_monday(), next_monday(4))
+    asked = Asked(request.from_point, request.to_point, when, time(10, 30))
+    return change_request(request=request, asked=asked, by=SYSTEM, was_approved_by_desk=True)
+
+
+def withdrawn_and_asked_again(request: RideRequest) -> RideRequest:
+    withdraw_request(request=request, by=SYSTEM)
+    other = a_request(request.from_point, request.to_point, request.newcomer, state=RequestState.ASKED)
+    return approve_request(request=other, by=SYSTEM)
+
+
+@pytest.mark.parametrize("deed", [again_approved, changed_by_the_desk, withdrawn_and_asked_again])
+def test_what_is_asked_again_in_a_proposed_week_is_planned_again(
+    region: Region, deed: Callable[[RideRequest], RideRequest]
+) -> None:
+    home, town = a_village(region), a_village(region, 20)
+    start, end = a_point(region, home), a_point(region, town)
+    again, stays = a_request(start, end), a_request(start, end)
+    an_offer(a_driver(region, home), home)
+    before = proposed(planned(region))
+    again.newcomer.region = region
+    wanted = deed(again)
+    anew = now_proposed()
+    assert (anew.edition, set(trip_of(anew))) == (2, {wanted.pk, stays.pk})
+    assert trip_of(anew)[stays.pk] == trip_of(before)[stays.pk]
 
 
 def test_what_has_been_driven_stays_and_counts_for_the_cap(region: Region) -> None:

@@ -15,7 +15,7 @@ from maillage.mobility.actions.plan_week import PlanRefused, replan
 from maillage.mobility.actions.proposing import BY_ITSELF
 from maillage.mobility.actions.telling_weeks import note_known
 from maillage.mobility.enums import Answer, Outcome, PlanState
-from maillage.mobility.models import Outing, Ride, RidePlan
+from maillage.mobility.models import OfferException, Outing, RequestException, Ride, RidePlan
 from maillage.mobility.own_week import is_off
 from maillage.people.models import Volunteer
 
@@ -76,17 +76,22 @@ def accept_all(*, rows: Iterable[Outing | Ride], by: Actor) -> int:
 
 @transaction.atomic
 def cannot_drive(*, outing: Outing, by: Actor) -> bool:
-    """Call an outing off: its riders are planned anew at once. Said twice it is said once."""
+    """Call an outing off: its riders are planned anew at once. Said twice it is said once.
+
+    The day is left out of the offer, so that it stays out until the driver takes it in again.
+    """
     found = now_of(outing)
     if is_off(found):
         return False
     call_off(found)
+    if found.offer_id:
+        OfferException.objects.update_or_create(offer_id=found.offer_id, on=found.on, defaults={"takes_place": False})
     heard_of(found.volunteer, by)
     if by.kind == BY_LINK and found.volunteer:
         found.volunteer.region = found.plan.region
         note_known(person=found.volunteer, monday=found.plan.monday)
     audit.record("call off drive", by=by, on=found, owner=found.plan.region.slug)
-    plan_anew(found.plan, by, [found])
+    plan_anew(found.plan, by)
     return True
 
 
@@ -100,13 +105,19 @@ def call_off(outing: Outing) -> None:
 
 @transaction.atomic
 def cannot_ride(*, ride: Ride, by: Actor) -> bool:
-    """Call a rider's lift of a day off, both ways: the seats are free again. Said twice it is said once."""
+    """Call a rider's lift of a day off, both ways: the seats are free again. Said twice it is said once.
+
+    The day is left out of the request, so that it stays out until the rider takes it in again.
+    """
     outing = now_of(ride.outing)
     found = Ride.objects.select_related("request__newcomer").get(pk=ride.pk)
     if is_off(found):
         return False
     for one in both_ways(found, outing):
         say(one, Answer.NO, Outcome.CANCELLED)
+    if found.request_id:
+        off = {"takes_place": False}
+        RequestException.objects.update_or_create(request_id=found.request_id, on=outing.on, defaults=off)
     newcomer = found.request.newcomer if found.request else None
     if by.kind == BY_LINK and newcomer:
         newcomer.region = outing.plan.region
@@ -137,11 +148,11 @@ def heard_of(volunteer: Volunteer | None, by: Actor) -> None:
         Volunteer.objects.filter(pk=volunteer.pk).update(last_heard_at=timezone.now())
 
 
-def plan_anew(plan: RidePlan, by: Actor, without: Iterable[Outing] = ()) -> RidePlan | None:
+def plan_anew(plan: RidePlan, by: Actor) -> RidePlan | None:
     """Have the week planned anew; the new plan is proposed by itself. None where the week cannot be planned."""
     try:
         with transaction.atomic():
-            anew = replan(plan=plan, by=by, without_outings=without)
+            anew = replan(plan=plan, by=by)
     except PlanRefused:
         return None
     anew.told = {**anew.told, BY_ITSELF: True}

@@ -197,6 +197,8 @@ def change_request(*, request: RideRequest, asked: Asked, by: Actor, was_approve
     keep_days_off(request, asked.when.off)
     keep_needed_until(request.newcomer)
     tell_of_change(LiftChange(region, requests=(request,)), by)
+    if was_approved_by_desk:
+        tell_of_change(LiftChange(region, requests=(request,), is_asked_for=True), by)
     audit.record("change lift", by=by, on=request, owner=region.slug)
     touch_region(region)
     return request
@@ -217,6 +219,7 @@ def pause_day(*, request: RideRequest, on: date, by: Actor, back: bool = False) 
     refuse_day(on, today_of(region), request.first_on, request.last_on)
     if back:
         request.exceptions.filter(on=on, takes_place=False).delete()
+        tell_of_change(LiftChange(region, requests=(request,), on=on, is_asked_for=True), by)
     else:
         RequestException.objects.update_or_create(request=request, on=on, defaults={"takes_place": False})
         tell_of_change(LiftChange(region, requests=(request,), on=on), by)

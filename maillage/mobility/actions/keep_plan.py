@@ -21,6 +21,7 @@ from maillage.mobility.models import Outing, Ride, RidePlan, Unserved
 from maillage.mobility.queries.moments import Moments
 from maillage.mobility.queries.week_asked import WeekAsked, metres_along
 from maillage.mobility.queries.week_builder import lift_of, money_rules, tenths_of_km
+from maillage.mobility.queries.week_rows import BY_HAND
 
 if TYPE_CHECKING:
     from maillage.mobility.queries.week_explained import Explained
@@ -113,11 +114,14 @@ def km_of(metres: int) -> Decimal:
 
 
 def unserved_rows(plan: RidePlan, asked: WeekAsked, told: Explained) -> list[Unserved]:
-    """Return the rows of who has no lift, each with the reason that was checked."""
+    """Return the rows of who has no lift, each with its checked reason; who was taken off by hand stays off."""
     legs = asked.days.legs
+    why: dict[str, tuple[str, dict[str, Any]]] = dict.fromkeys(
+        sorted(asked.settled.refused_legs & legs.keys()), (BY_HAND, {})
+    )
     return [
-        Unserved(plan=plan, request=legs[key].request, on=legs[key].on, leg=legs[key].leg, reason=why, facts=facts)
-        for key, (why, facts) in told.reasons.items()
+        Unserved(plan=plan, request=legs[key].request, on=legs[key].on, leg=legs[key].leg, reason=reason, facts=facts)
+        for key, (reason, facts) in {**told.reasons, **why}.items()
     ]
 
 

@@ -62,6 +62,7 @@ def approve_request(*, request: RideRequest, by: Actor, warned: Sequence[str] = 
     request.state = RequestState.APPROVED
     request.save(update_fields=["state"])
     keep_needed_until(request.newcomer)
+    tell_of_change(LiftChange(region, requests=(request,), is_asked_for=True), by)
     audit.record("approve lift", by=by, on=request, owner=region.slug, warned=list(warned))
     tell_rider(request, "mobility.request_approved", occasion=f"{timezone.now():%Y%m%d%H%M%S}")
     touch_region(region)

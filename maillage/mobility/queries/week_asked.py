@@ -70,14 +70,15 @@ def days_asked(region: Region, monday: date, rules: RideRules) -> Days:
     return Days({leg.key: leg for leg in legs}, {drive.key: drive for drive in drives}, tuple(barred))
 
 
-def week_asked(plan: RidePlan, without: Iterable[str] = ()) -> WeekAsked:
+def week_asked(plan: RidePlan, without: Iterable[str] = (), *, with_taken_off: bool = False) -> WeekAsked:
     """Return the week that a plan is to reckon, the same one however often it is asked.
 
+    Lifts that were taken off by hand are asked for only `with_taken_off`.
     Raises NoTravelTimes or TravelUnknown where nobody knows the ways.
     """
     region, monday = plan.region, plan.monday
     rules = rules_of(region)
-    settled = settled_before(plan, without)
+    settled = settled_before(plan, without, with_taken_off=with_taken_off)
     days = days_asked(region, monday, rules)
     travel = times(region, _stops(days))
     _refuse_holes(travel)

@@ -10,11 +10,10 @@ from maillage.core.carpool.nouns import Plan
 from maillage.core.carpool.obstacles import Obstacle
 from maillage.core.carpool.reasons import Reason, reasons
 from maillage.mobility.queries.week_asked import WeekAsked
+from maillage.mobility.queries.week_rows import NOT_LOOKED_FOR
 
 Stop = Callable[[], bool]
 Tell = Callable[[str, int, int], None]
-# A reason that was not looked for, because somebody stopped the reckoning.
-NOT_LOOKED_FOR = "not_looked_for"
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,16 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from maillage.mobility.enums import Answer, Leg, Outcome, RequestState
-from maillage.mobility.models import MeetingPoint, Offer, Outing, Ride, RidePlan, RideRequest
+from maillage.mobility.models import MeetingPoint, Offer, Outing, RidePlan, RideRequest, Unserved
 from maillage.mobility.queries.who_may_drive import BarredOffer
 from maillage.territory.models import Region
 
 # Who sits in a car already, or waits for one that is on its way, is not planned anew.
 FIXED_AHEAD = timedelta(hours=1)
+# Why somebody has no lift whom the coordinator took off a drive.
+BY_HAND = "by_hand"
+# A reason that was not looked for, or not yet.
+NOT_LOOKED_FOR = "not_looked_for"
 
 
 def leg_key(request_pk: int, on: date, leg: str) -> str:
@@ -46,7 +50,8 @@ class Settled:
     """What an earlier plan leaves to the next one.
 
     `before` is the plan that was proposed, None where nobody was promised anything. `from_moment` is when planning
-    begins: what leaves earlier is `driven` as it stands. `refused_trips` and `refused_legs` were declined or cancelled.
+    begins: what leaves earlier is `driven` as it stands. `refused_trips` must not be used, `refused_legs` were taken
+    off by hand; who cannot, or does not want a lift, has left the day out of the offer or the request.
     """
 
     from_moment: datetime
@@ -75,29 +80,24 @@ def legs_of(outing: Outing) -> list[str]:
     return [leg_key(ride.request_id, outing.on, ride.leg) for ride in outing.rides.all() if ride.request_id]
 
 
-def settled_before(plan: RidePlan, without: Iterable[str] = ()) -> Settled:
-    """Return what the plans before this one leave to it; `without` are keys of trips that must not be used."""
+def settled_before(plan: RidePlan, without: Iterable[str] = (), *, with_taken_off: bool = False) -> Settled:
+    """Return what the plans before this one leave to it; `without` are keys of trips that must not be used.
+
+    Legs that were taken off by hand are left aside, unless asked for `with_taken_off`.
+    """
     start = plan.created_at + FIXED_AHEAD
-    told = list(
-        Outing.objects.filter(
-            plan__region=plan.region_id,
-            plan__monday=plan.monday,
-            plan__edition__lt=plan.edition,
-            plan__proposed_at__isnull=False,
-        )
-        .select_related("plan")
-        .prefetch_related("rides")
-        .order_by("pk")
-    )
-    proposed = [outing for outing in told if outing.plan_id == plan.replans_id]
+    before = Q(plan=plan.replans_id, plan__proposed_at__isnull=False) if plan.replans_id else Q(pk__in=[])
+    # What had begun when this plan was proposed has moved into it.
+    known = Outing.objects.filter(before | Q(plan=plan.pk, leaves_at__lt=start))
+    proposed = list(known.prefetch_related("rides").order_by("pk"))
+    taken_off = frozenset() if with_taken_off else legs_taken_off(plan.pk, plan.replans_id)
     return Settled(
         from_moment=start,
         before=plan.replans if plan.replans and plan.replans.proposed_at else None,
         driven=tuple(outing for outing in proposed if outing.leaves_at < start and stands(outing)),
         ahead=tuple(outing for outing in proposed if outing.leaves_at >= start or not stands(outing)),
-        refused_trips=frozenset(without)
-        | {trip_key(one.offer_id, one.on) for one in told if one.offer_id and not stands(one)},
-        refused_legs=frozenset(key for one in told if stands(one) for key in _refused_legs(one)),
+        refused_trips=frozenset(without),
+        refused_legs=taken_off,
     )
 
 
@@ -106,17 +106,11 @@ def stands(outing: Outing) -> bool:
     return outing.answer != Answer.NO and outing.outcome != Outcome.CANCELLED
 
 
-def _refused_legs(outing: Outing) -> list[str]:
-    return [
-        leg_key(ride.request_id, outing.on, ride.leg)
-        for ride in outing.rides.all()
-        if ride.request_id and is_refused(ride)
-    ]
-
-
-def is_refused(ride: Ride) -> bool:
-    """Tell whether a rider does not want a lift that the driver stands by."""
-    return ride.answer == Answer.NO or ride.outcome == Outcome.CANCELLED
+def legs_taken_off(plan_pk: int, before: int | None) -> frozenset[str]:
+    """Return the legs that the coordinator took off a plan, or off the proposed one before: they stay off."""
+    here = Q(plan=plan_pk) | Q(plan=before, plan__proposed_at__isnull=False)
+    rows = Unserved.objects.filter(here, reason=BY_HAND).values_list("request_id", "on", "leg")
+    return frozenset(leg_key(*row) for row in rows)
 
 
 @dataclass(frozen=True)
