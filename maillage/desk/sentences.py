@@ -59,6 +59,10 @@ SENTENCES: dict[str, Said] = {
     "edit volunteer": (_("volunteer put right"), _("%(who)s put right what is known of a volunteer.")),
     "welcome volunteer": (_("volunteer welcomed"), _("%(who)s welcomed a volunteer.")),
     "send volunteer link": (_("link sent to a volunteer"), _("%(who)s sent a volunteer their link.")),
+    "renew volunteer link": (
+        _("links of a volunteer replaced"),
+        _("%(who)s gave a volunteer new links; the old ones ended."),
+    ),
     "hear from volunteer": (_("volunteer still there"), _("%(who)s said that they are still there as a volunteer.")),
     "pause volunteer": (_("pause noted"), _("%(who)s noted a pause of a volunteer.")),
     "take pause back": (_("pause taken away"), _("%(who)s took a pause of a volunteer away.")),
@@ -273,6 +277,7 @@ SENTENCES: dict[str, Said] = {
     "withdraw lift": (_("request for a lift withdrawn"), _("%(who)s withdrew a request for a lift.")),
     "approve lift": (_("request for a lift approved"), _("%(who)s approved a request for a lift.")),
     "decline lift": (_("request for a lift declined"), _("%(who)s declined a request for a lift.")),
+    "renew rider link": (_("links of a rider replaced"), _("%(who)s gave a rider new links; the old ones ended.")),
     "change rider": (_("details of a rider changed"), _("%(who)s changed how a rider is reached.")),
     "note who qualifies": (_("who may ride noted"), _("%(who)s noted by which rule somebody may ride.")),
     "erase rider": (_("rider erased"), _("%(who)s erased all that was kept about a rider.")),

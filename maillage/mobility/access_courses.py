@@ -5,24 +5,26 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from maillage.kit import tokens
 from maillage.mobility.course_links import LESSON
+from maillage.mobility.lift_links import AS_RIDER
 from maillage.mobility.models import Course, Enrolment, Lesson
-from maillage.people.personal_links import LinkRevoked
+from maillage.people.personal_links import LinkReplaced, LinkRevoked, read_numbered_link
 from maillage.territory.models import Region
 
 COURSES = Course.objects.select_related("point__place", "organisation", "teacher")
 
 
 def get_enrolment_by(token: str) -> Enrolment:
-    """Return whose link this is; raises LinkAltered, or LinkRevoked once nothing is kept of them any more."""
-    public_id = tokens.read(LESSON, token)
+    """Return whose link this is; raises LinkAltered, LinkReplaced, or LinkRevoked where they are forgotten."""
+    public_id, nonce = read_numbered_link(LESSON, token)
     known = Enrolment.objects.select_related(
         "newcomer", "starts_from__place", "course__point__place", "course__teacher"
     )
     found = known.select_related("course__region__programme").filter(public_id=public_id).first()
     if found is None:
         raise LinkRevoked(_("We keep nothing about you any more. You can ask again at any time."))
+    if found.newcomer.link_nonce != nonce:
+        raise LinkReplaced(AS_RIDER, found.newcomer.public_id)
     found.newcomer.region = found.course.region
     return found
 

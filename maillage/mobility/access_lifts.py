@@ -6,43 +6,49 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from maillage.kit import tokens
 from maillage.kit.audit import Actor
 from maillage.kit.tokens import LinkAltered
 from maillage.mobility.enums import OfferState, RequestState
-from maillage.mobility.lift_links import DRIVER, RIDER
+from maillage.mobility.lift_links import AS_RIDER, DRIVER, RIDER
 from maillage.mobility.models import MeetingPoint, Newcomer, Offer, RideRequest, SchoolHoliday
 from maillage.people.enums import VolunteerState
 from maillage.people.models import Volunteer
-from maillage.people.personal_links import LinkRevoked
+from maillage.people.personal_links import LinkReplaced, LinkRevoked, read_numbered_link
+from maillage.people.volunteer_links import AS_VOLUNTEER
 from maillage.territory.models import Region
 
 BY_LINK = "link"
 REQUESTS = RideRequest.objects.select_related("from_point__place", "to_point__place", "newcomer", "course")
-OFFERS = Offer.objects.select_related("from_place", "to_place", "volunteer")
+OFFERS = Offer.objects.select_related("from_place", "to_place", "volunteer__renewed_link")
 
 
 def get_newcomer_for(token: str, purpose: str = RIDER) -> Newcomer:
     """Return whose link this is, that of their page or calendar.
 
-    Raises LinkAltered, or LinkRevoked once nothing is kept of them any more.
+    Raises LinkAltered, LinkReplaced, or LinkRevoked once nothing is kept of them any more.
     """
-    public_id = tokens.read(purpose, token)
+    public_id, nonce = read_numbered_link(purpose, token)
     newcomer = Newcomer.objects.select_related("region__programme").filter(public_id=public_id).first()
     if newcomer is None:
         raise LinkRevoked(_("We keep nothing about you any more. You can ask again at any time."))
+    if newcomer.link_nonce != nonce:
+        raise LinkReplaced(AS_RIDER, newcomer.public_id)
     return newcomer
 
 
 def get_driver_for(token: str, purpose: str = DRIVER) -> Volunteer:
     """Return which volunteer drives by this link, that of their page or calendar.
 
-    Raises LinkAltered, or LinkRevoked once they have stopped.
+    Raises LinkAltered, LinkReplaced, or LinkRevoked once they have stopped.
     """
-    public_id = tokens.read(purpose, token)
-    volunteer = Volunteer.objects.select_related("region__programme").filter(public_id=public_id).first()
+    public_id, nonce = read_numbered_link(purpose, token)
+    volunteer = (
+        Volunteer.objects.select_related("region__programme", "renewed_link").filter(public_id=public_id).first()
+    )
     if volunteer is None or volunteer.state == VolunteerState.LEFT:
         raise LinkRevoked(_("You have stopped as a volunteer. You can offer your help again at any time."))
+    if volunteer.link_nonce != nonce:
+        raise LinkReplaced(AS_VOLUNTEER, volunteer.public_id)
     return volunteer
 
 
@@ -92,7 +98,7 @@ def get_holiday_for(region: Region, pk: int) -> SchoolHoliday:
 
 def get_volunteer_for(region: Region, public_id: str) -> Volunteer:
     """Return a volunteer of a region, or 404."""
-    known = Volunteer.objects.select_related("place", "organisation", "driver")
+    known = Volunteer.objects.select_related("place", "organisation", "driver", "renewed_link")
     volunteer = get_object_or_404(known, region=region, public_id=public_id)
     volunteer.region = region
     return volunteer

@@ -5,14 +5,15 @@ from __future__ import annotations
 from maillage.kit import tokens
 from maillage.mobility.lift_links import addressed
 from maillage.mobility.models import Enrolment
+from maillage.people.personal_links import numbered
 from maillage.people.queries.senders import newcomers_language
 
 LESSON = "lesson"
 
 
 def lesson_token(enrolment: Enrolment) -> str:
-    """Return the token of an enrolment's page; it holds as long as anything is kept of it."""
-    return tokens.sign(LESSON, enrolment.public_id)
+    """Return the token of an enrolment's page; it holds until it is replaced or they are forgotten."""
+    return tokens.sign(LESSON, numbered(enrolment.public_id, enrolment.newcomer.link_nonce))
 
 
 def lesson_url(enrolment: Enrolment, *, language: str = "", masked: bool = False) -> str:

@@ -8,7 +8,8 @@ from django.urls import reverse
 from maillage.kit import tokens
 from maillage.mobility.models import Newcomer
 from maillage.people.models import Volunteer
-from maillage.people.queries.senders import mail_language, newcomers_language
+from maillage.people.personal_links import numbered
+from maillage.people.queries.senders import newcomers_language
 from maillage.territory.newcomers_words import for_a_moment_in
 
 RIDER = "lifts"
@@ -16,16 +17,18 @@ DRIVER = "drive"
 # A calendar is read by whoever hosts it: its address opens the feed and nothing else.
 RIDER_CALENDAR = "lifts-calendar"
 DRIVER_CALENDAR = "drive-calendar"
+# To whom a new link is sent in place of one that was replaced.
+AS_RIDER = "rider"
 
 
 def rider_token(newcomer: Newcomer) -> str:
-    """Return the token of a newcomer's own page; it holds as long as anything is kept of them."""
-    return tokens.sign(RIDER, newcomer.public_id)
+    """Return the token of a newcomer's own page; it holds until it is replaced or they are forgotten."""
+    return tokens.sign(RIDER, numbered(newcomer.public_id, newcomer.link_nonce))
 
 
 def driver_token(volunteer: Volunteer) -> str:
-    """Return the token of a volunteer's page of driving; it holds as long as they take part."""
-    return tokens.sign(DRIVER, volunteer.public_id)
+    """Return the token of a volunteer's page of driving; it holds until it is replaced or they stop."""
+    return tokens.sign(DRIVER, numbered(volunteer.public_id, volunteer.link_nonce))
 
 
 def rider_url(newcomer: Newcomer, *, language: str = "", masked: bool = False) -> str:
@@ -37,7 +40,7 @@ def rider_url(newcomer: Newcomer, *, language: str = "", masked: bool = False) -
 def driver_url(volunteer: Volunteer, *, language: str = "", masked: bool = False) -> str:
     """Return the whole address of a volunteer's page of driving, in their language; masked, nobody can open it."""
     token = tokens.MASK if masked else driver_token(volunteer)
-    spoken = language or mail_language(volunteer.preferred_language, volunteer.region)
+    spoken = language or newcomers_language(volunteer.preferred_language, volunteer.region)
     return addressed("mobility:driver-page", token, spoken)
 
 

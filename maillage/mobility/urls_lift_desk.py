@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from maillage.mobility.views import drivers, lift_settings, offer_desk, request_desk
+from maillage.mobility.views import drivers, lift_settings, new_links, offer_desk, request_desk
 
 DESK = "desk/<slug:region>/lifts"
 REQUEST = f"{DESK}/requests/<slug:public_id>"
@@ -29,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{OFFER}/end/", offer_desk.offer_end, name="offer-end"),
     path(f"{DESK}/drivers/", drivers.driver_desk, name="driver-desk"),
     path(f"{DRIVER}/", drivers.driver_show, name="driver-show"),
+    path(f"{DRIVER}/link/", new_links.driver_link, name="driver-link"),
+    path(f"{DESK}/riders/<slug:public_id>/link/", new_links.rider_link, name="rider-link"),
     path(f"{DRIVER}/proofs/", drivers.proof_see, name="proof-see"),
     path(f"{DRIVER}/proofs/<int:pk>/remove/", drivers.proof_remove, name="proof-remove"),
     path(f"{DESK}/points/", lift_settings.point_desk, name="point-desk"),

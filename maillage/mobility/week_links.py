@@ -8,16 +8,17 @@ from maillage.kit import tokens
 from maillage.mobility.lift_links import DRIVER_CALENDAR, RIDER_CALENDAR, addressed, driver_token, rider_token
 from maillage.mobility.models import Newcomer
 from maillage.people.models import Volunteer
+from maillage.people.personal_links import numbered
 
 
 def driver_calendar_token(volunteer: Volunteer) -> str:
     """Return the token of a driver's feed; it does not open their page."""
-    return tokens.sign(DRIVER_CALENDAR, volunteer.public_id)
+    return tokens.sign(DRIVER_CALENDAR, numbered(volunteer.public_id, volunteer.link_nonce))
 
 
 def rider_calendar_token(newcomer: Newcomer) -> str:
     """Return the token of a rider's feed; it does not open their page."""
-    return tokens.sign(RIDER_CALENDAR, newcomer.public_id)
+    return tokens.sign(RIDER_CALENDAR, numbered(newcomer.public_id, newcomer.link_nonce))
 
 
 def driver_paper_url(volunteer: Volunteer, monday: date, language: str, *, masked: bool = False) -> str:

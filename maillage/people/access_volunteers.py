@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from maillage.kit.audit import Actor
 from maillage.people.enums import VolunteerState
 from maillage.people.models import Mentoring, SkillSought, TrainingModule, TrainingSession, Volunteer
-from maillage.people.personal_links import LinkRevoked, read_worded_link
+from maillage.people.personal_links import LinkReplaced, LinkRevoked, read_worded_link
 from maillage.people.queries.mentoring import pairs_of
-from maillage.people.volunteer_links import VOLUNTEER, stamp_of
+from maillage.people.volunteer_links import AS_VOLUNTEER, VOLUNTEER, stamp_of
 from maillage.territory.models import Region
 
 
 def get_volunteer_for(region: Region, public_id: str) -> Volunteer:
     """Return a volunteer of this region."""
-    known = Volunteer.objects.select_related("place", "organisation")
+    known = Volunteer.objects.select_related("place", "organisation", "renewed_link")
     volunteer = get_object_or_404(known, region=region, public_id=public_id)
     volunteer.region = region
     return volunteer
@@ -53,16 +53,16 @@ def get_sought_for(region: Region, public_id: str) -> SkillSought:
 
 
 def volunteer_by_link(token: str) -> Volunteer:
-    """Return whose link this is; raises LinkAltered or LinkRevoked: they stopped, or their address changed."""
+    """Return whose link this is; raises LinkAltered, LinkRevoked, or LinkReplaced: by a new one or address."""
     public_id, stamp = read_worded_link(VOLUNTEER, token)
-    known = Volunteer.objects.select_related("region__programme", "place", "organisation")
+    known = Volunteer.objects.select_related("region__programme", "place", "organisation", "renewed_link")
     volunteer = known.filter(public_id=public_id).first()
     if volunteer is None:
         raise LinkRevoked(_("What was kept here about you is erased."))
     if volunteer.state == VolunteerState.LEFT:
         raise LinkRevoked(_("You have stopped. Your name and address are forgotten 30 days later."))
-    if not constant_time_compare(stamp, stamp_of(volunteer)) or not volunteer.email:
-        raise LinkRevoked
+    if not constant_time_compare(stamp, stamp_of(volunteer)):
+        raise LinkReplaced(AS_VOLUNTEER, volunteer.public_id)
     return volunteer
 
 

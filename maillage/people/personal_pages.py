@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 
 from maillage.kit.access import by_link
 from maillage.kit.tokens import LinkAltered, LinkExpired
-from maillage.people.personal_links import LinkRevoked
+from maillage.people.link_renewal import again_token
+from maillage.people.personal_links import LinkReplaced, LinkRevoked
 
 View = Callable[..., HttpResponse]
 
@@ -37,10 +38,17 @@ def told(view: View) -> View:
             return view(request, *args, **kwargs)
         except LinkAltered:
             return render(request, "people/link_altered.html", status=404)
+        except LinkReplaced as replaced:
+            return newer(request, replaced.kind, replaced.public_id)
         except (LinkRevoked, LinkExpired) as ended:
             return gone(request, str(ended) or _("A newer link took its place, or it was withdrawn."))
 
     return guarded
+
+
+def newer(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
+    """Say that a newer link took the place of this one, and offer to send it to the address that is known."""
+    return render(request, "people/link_replaced.html", {"again": again_token(kind, public_id)}, status=410)
 
 
 def gone(request: HttpRequest, what: str, todo: str = "") -> HttpResponse:

@@ -15,6 +15,7 @@ from maillage.people.queries.mentoring import silent_pairs
 from maillage.people.queries.senders import sender_of
 from maillage.people.training_words import length, session_file, when, where
 from maillage.people.volunteer_mails import takes_part, to_volunteer
+from maillage.territory.newcomers_words import for_newcomers
 
 
 def presence_of(mail: OutboxMail) -> TrainingPresence:
@@ -63,6 +64,7 @@ def about_training(presence: TrainingPresence, subject: str, intro: list[str], b
 
 
 @composer("people.training_invitation", wanted=is_expected)
+@for_newcomers
 def training_invitation(mail: OutboxMail, masked: bool) -> Message:
     """Ask a volunteer to a session."""
     presence = presence_of(mail)
@@ -72,6 +74,7 @@ def training_invitation(mail: OutboxMail, masked: bool) -> Message:
 
 
 @composer("people.training_reminder", wanted=is_expected)
+@for_newcomers
 def training_reminder(mail: OutboxMail, masked: bool) -> Message:
     """Remind a volunteer of a session that comes near."""
     presence = presence_of(mail)
@@ -83,6 +86,7 @@ def training_reminder(mail: OutboxMail, masked: bool) -> Message:
 
 
 @composer("people.training_changed", wanted=is_expected)
+@for_newcomers
 def training_changed(mail: OutboxMail, masked: bool) -> Message:
     """Tell that a session is held at another time or place."""
     presence = presence_of(mail)
@@ -91,6 +95,7 @@ def training_changed(mail: OutboxMail, masked: bool) -> Message:
 
 
 @composer("people.training_cancelled", wanted=takes_part)
+@for_newcomers
 def training_cancelled(mail: OutboxMail, masked: bool) -> Message:
     """Tell that a session is not held."""
     presence = presence_of(mail)
@@ -105,6 +110,7 @@ def is_still_quiet(mail: OutboxMail) -> bool:
 
 
 @composer("people.mentoring_quiet", wanted=is_still_quiet)
+@for_newcomers
 def mentoring_quiet(mail: OutboxMail, masked: bool) -> Message:
     """Ask a mentor whether the two have met."""
     pair = Mentoring.objects.select_related("volunteer__region__programme").get(pk=mail.params["pair"])

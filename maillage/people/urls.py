@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from maillage.people import urls_volunteers
-from maillage.people.views import contact_import, directory, one_person, points, roles, sign_in
+from maillage.people.views import contact_import, directory, link_again, one_person, points, roles, sign_in
 
 DIRECTORY = "desk/<slug:region>/directory"
 ROLES = "desk/<slug:region>/roles"
@@ -25,6 +25,7 @@ people: list[URLPattern | URLResolver] = [
     path(f"{ROLES}/", roles.role_list, name="role-list"),
     path(f"{ROLES}/<int:pk>/", roles.role_edit, name="role-edit"),
     path(f"{ROLES}/<int:pk>/remove/", roles.role_remove, name="role-remove"),
+    path("link/again/<str:token>/", link_again.link_again, name="link-again"),
     *urls_volunteers.urlpatterns,
 ]
 

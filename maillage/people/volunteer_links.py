@@ -1,18 +1,21 @@
-"""The link of a volunteer to their own page: it ends when they stop, or when their address changes."""
+"""The link of a volunteer to their own page: it ends when they stop, when it is replaced, or their address changes."""
 
 from __future__ import annotations
 
 from django.utils.crypto import salted_hmac
 
 from maillage.people.models import Volunteer
-from maillage.people.personal_links import link
+from maillage.people.personal_links import FIRST, link
 
 VOLUNTEER = "volunteer"
+# To whom a new link is sent in place of one that was replaced.
+AS_VOLUNTEER = "volunteer"
 
 
 def stamp_of(volunteer: Volunteer) -> str:
-    """Return letters that change with the address and tell nothing of it: an old mailbox opens nothing."""
-    return salted_hmac("maillage.volunteer.stamp", volunteer.email.lower()).hexdigest()[:16]
+    """Return letters that change with the address and with each new link: an old mailbox opens nothing."""
+    replaced = "" if volunteer.link_nonce == FIRST else f"{volunteer.link_nonce}:"
+    return salted_hmac("maillage.volunteer.stamp", f"{replaced}{volunteer.email.lower()}").hexdigest()[:16]
 
 
 def volunteer_link(volunteer: Volunteer, *, language: str, masked: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from maillage.people.models import Volunteer
 from maillage.people.queries.senders import Sender, sender_of
 from maillage.people.queries.volunteers import current_charter, has_accepted
 from maillage.people.volunteer_links import part_link
+from maillage.territory.newcomers_words import for_newcomers
 
 
 def volunteer_of(mail: OutboxMail) -> Volunteer:
@@ -43,6 +44,21 @@ def why_volunteer(volunteer: Volunteer, sender: Sender) -> tuple[str, ...]:
     )
 
 
+Further = Callable[[Volunteer, bool], tuple[Link, ...]]
+_further: list[Further] = []
+
+
+def gives_further_links(further: Further) -> Further:
+    """Register the links that a floor above gives a volunteer, in the language now spoken, masked or not."""
+    _further.append(further)
+    return further
+
+
+def further_links(volunteer: Volunteer, masked: bool) -> tuple[Link, ...]:
+    """Return the links of all floors above to a volunteer's pages there."""
+    return tuple(link for further in _further for link in further(volunteer, masked))
+
+
 def to_volunteer(
     volunteer: Volunteer,
     *,
@@ -52,6 +68,7 @@ def to_volunteer(
     masked: bool,
     part: str = "",
     facts: Iterable[str] = (),
+    others: tuple[Link, ...] = (),
 ) -> Message:
     """Set one letter to a volunteer; its button opens their own page, or a part of it."""
     sender = sender_of(volunteer.region)
@@ -62,6 +79,7 @@ def to_volunteer(
             intro=tuple(intro),
             facts=tuple(facts),
             button=Link(button, part_link(volunteer, part, language=language_now(), masked=masked)),
+            others=others,
             below_button=_("The link is yours alone. Whoever has it can change what you told us."),
             why=why_volunteer(volunteer, sender),
         ),
@@ -71,6 +89,7 @@ def to_volunteer(
 
 
 @composer("people.volunteer_registered", wanted=is_there)
+@for_newcomers
 def volunteer_registered(mail: OutboxMail, masked: bool) -> Message:
     """Confirm that somebody registered, and give them their link."""
     volunteer = volunteer_of(mail)
@@ -87,6 +106,7 @@ def volunteer_registered(mail: OutboxMail, masked: bool) -> Message:
 
 
 @composer("people.volunteer_link", wanted=is_there)
+@for_newcomers
 def volunteer_link_again(mail: OutboxMail, masked: bool) -> Message:
     """Give a volunteer who is known already their link once more."""
     volunteer = volunteer_of(mail)
@@ -99,10 +119,29 @@ def volunteer_link_again(mail: OutboxMail, masked: bool) -> Message:
         ),
         button=_("Open my page"),
         masked=masked,
+        others=further_links(volunteer, masked),
+    )
+
+
+@composer("people.volunteer_new_link", wanted=is_there)
+def volunteer_new_link(mail: OutboxMail, masked: bool) -> Message:
+    """Give a volunteer the links that took the place of the old ones."""
+    volunteer = volunteer_of(mail)
+    return to_volunteer(
+        volunteer,
+        subject=_("Your new link as a volunteer in %(region)s") % {"region": str(volunteer.region.name)},
+        intro=(
+            _("This is your new link. The old one does not work any more."),
+            _("There you see and change what you told us, pause, or stop."),
+        ),
+        button=_("Open my page"),
+        masked=masked,
+        others=further_links(volunteer, masked),
     )
 
 
 @composer("people.volunteer_welcome", wanted=takes_part)
+@for_newcomers
 def volunteer_welcome(mail: OutboxMail, masked: bool) -> Message:
     """Say yes to a volunteer."""
     volunteer = volunteer_of(mail)
@@ -128,6 +167,7 @@ def lacks_charter(mail: OutboxMail) -> bool:
 
 
 @composer("people.volunteer_charter", wanted=lacks_charter)
+@for_newcomers
 def volunteer_charter(mail: OutboxMail, masked: bool) -> Message:
     """Ask a volunteer to read and accept the charter as it stands now."""
     volunteer = volunteer_of(mail)
@@ -145,6 +185,7 @@ def volunteer_charter(mail: OutboxMail, masked: bool) -> Message:
 
 
 @composer("people.volunteer_still", wanted=takes_part)
+@for_newcomers
 def volunteer_still(mail: OutboxMail, masked: bool) -> Message:
     """Ask a volunteer who was silent for a year whether they are still there."""
     volunteer = volunteer_of(mail)

@@ -132,6 +132,8 @@ PUBLIC_IDS: dict[str, str] = {
     "mobility:offer-settle": "offer",
     "mobility:offer-end": "offer",
     "mobility:driver-show": "driver",
+    "mobility:driver-link": "driver",
+    "mobility:rider-link": "rider",
     "mobility:proof-see": "driver",
     "mobility:proof-remove": "driver",
     "mobility:point-edit": "point",

@@ -61,5 +61,6 @@ def lift_letters(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {
         **{f"mobility.{kind}": asked for kind in ("asked", "request_approved", "request_declined")},
         **{f"mobility.{kind}": offered for kind in ("offered", "offer_approved", "offer_declined")},
+        "mobility.rider_link": {"newcomer": rows["rider"].pk},
         "mobility.proofs": {"region": rows["rider"].region_id},
     }

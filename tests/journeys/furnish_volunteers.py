@@ -7,10 +7,12 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from maillage.people.actions.training import take_ready_made
 from maillage.people.enums import Coming, HalfDay, Skill, VolunteerState
+from maillage.people.link_renewal import again_token
 from maillage.people.models import (
     Charter,
     Mentoring,
@@ -23,7 +25,7 @@ from maillage.people.models import (
     VolunteerPause,
 )
 from maillage.people.training_templates import CHARTER, READY_MADE, in_languages_of
-from maillage.people.volunteer_links import volunteer_link
+from maillage.people.volunteer_links import AS_VOLUNTEER, volunteer_link
 from maillage.territory.models import Region
 
 KNOWN = "furnished-volunteer"
@@ -95,7 +97,13 @@ def volunteer_tokens(rows: dict[str, Any]) -> dict[str, Callable[[], str]]:
     """Return the link of a volunteer to each of their own pages."""
     own = partial(volunteer_link, rows["volunteer"], language="en", masked=False)
     pages = ("page", "own", "own-pause", "own-charter", "own-training", "own-met", "own-stop")
-    return {f"people:volunteer-{page}": own for page in pages}
+    again = partial(again_url, rows["volunteer"])
+    return {**{f"people:volunteer-{page}": own for page in pages}, "people:link-again": again}
+
+
+def again_url(volunteer: Volunteer) -> str:
+    """Return the address that a replaced link leads to."""
+    return reverse("people:link-again", args=[again_token(AS_VOLUNTEER, volunteer.public_id)])
 
 
 def volunteer_letters(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -103,7 +111,10 @@ def volunteer_letters(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
     themselves = {"volunteer": rows["volunteer"].pk}
     about = {**themselves, "presence": rows["training presence"].pk}
     return {
-        **{f"people.volunteer_{kind}": themselves for kind in ("registered", "link", "welcome", "charter", "still")},
+        **{
+            f"people.volunteer_{kind}": themselves
+            for kind in ("registered", "link", "new_link", "welcome", "charter", "still")
+        },
         **{f"people.training_{kind}": about for kind in ("invitation", "reminder", "changed", "cancelled")},
         "people.mentoring_quiet": {**themselves, "pair": rows["pair"].pk},
     }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from maillage.people.enums import VolunteerState
 from maillage.people.models import Charter, Mentoring, SkillSought, TrainingModule, TrainingSession, Volunteer
+from maillage.people.volunteer_links import volunteer_link
 from tests import factories as make
 from tests.conftest import Cast
 
@@ -60,8 +63,13 @@ def test_a_volunteer_is_welcomed_paused_and_signs_on_paper(cast: Cast, desk: Cli
     assert "on a pause until" in read(desk, "")
     desk.post(f"{page}pause/", {"remove": ada.pauses.get().pk})
     assert not ada.pauses.exists()
-    assert "The link is on its way." in desk.post(f"{page}link/", follow=True).content.decode()
-    assert "No link was sent" in desk.post(f"{page}link/", follow=True).content.decode()
+    old = volunteer_link(ada, language="en", masked=False)
+    assert "The new link is on its way." in desk.post(f"{page}link/", follow=True).content.decode()
+    assert desk.get(old.removeprefix(settings.BASE_URL)).status_code == 410
+    Volunteer.objects.update(email="")
+    handed = re.findall(r"/../link/volunteer/[^<]+", read(desk, f"{ada.public_id}/"))
+    newer = re.findall(r"/../link/volunteer/[^<]+", desk.post(f"{page}link/", follow=True).content.decode())
+    assert [desk.get(one).status_code for one in (*handed, *newer)] == [410, 200]
 
 
 def test_training_goes_from_a_ready_made_module_to_who_was_there(cast: Cast, desk: Client) -> None:

@@ -33,6 +33,7 @@ from maillage.mobility.models import Attendance, Course, Enrolment
 from maillage.mobility.queries.courses import courses_of, enrolments_of, is_trained, results_of, teachers_of
 from maillage.mobility.queries.lifts import open_points
 from maillage.people.access import DeskRequest, actor_of, editor_desk
+from maillage.people.handed_link import handed_link
 from maillage.people.models import Organisation
 from maillage.people.views.refusing import did_or_said, taken
 from maillage.territory.models import Region
@@ -131,7 +132,8 @@ def row_of(enrolment: Enrolment, region: Region) -> dict[str, Any]:
     """Return a line about somebody who is enrolled, with the link to hand out."""
     enrolment.newcomer.region = region
     knot = KNOT_OF_SEAT[EnrolmentState(enrolment.state)]
-    return {"enrolment": enrolment, "newcomer": enrolment.newcomer, "knot": knot, "link": lesson_url(enrolment)}
+    handed = handed_link(lesson_url(enrolment), enrolment.newcomer.email)
+    return {"enrolment": enrolment, "newcomer": enrolment.newcomer, "knot": knot, **handed}
 
 
 @editor_desk

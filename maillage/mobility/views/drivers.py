@@ -23,6 +23,7 @@ from maillage.mobility.queries.rules import rules_of, today_of
 from maillage.mobility.queries.who_may_drive import conditions_of
 from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.people.models import Volunteer
+from maillage.people.handed_link import handed_link
 from maillage.territory.models import Region
 
 
@@ -86,7 +87,7 @@ def page(request: DeskRequest, volunteer: Volunteer, form: DriverForm, proof: Pr
         "proof_form": proof,
         "proofs": known,
         "today": today_of(region),
-        "link": driver_url(volunteer),
+        **handed_link(driver_url(volunteer), volunteer.email),
     }
     return render(request, "mobility/driver_show.html", shown, status=422 if form.errors or proof.errors else 200)
 

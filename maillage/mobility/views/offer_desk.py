@@ -27,6 +27,7 @@ from maillage.mobility.queries.rules import rules_of, today_of
 from maillage.mobility.views.request_desk import ON_A_PAGE
 from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.people.enums import VolunteerState
+from maillage.people.handed_link import handed_link
 from maillage.people.models import Volunteer
 from maillage.territory.models import Region
 
@@ -70,7 +71,7 @@ def page(request: DeskRequest, row: Offer, form: SettleForm) -> HttpResponse:
         "warnings": warnings_of_offer(row, rules),
         "bar": bar_words(bar) if bar else "",
         "form": form,
-        "link": driver_url(row.volunteer),
+        **handed_link(driver_url(row.volunteer), row.volunteer.email),
         "off": [one.on for one in row.exceptions.all() if not one.takes_place],
     }
     return render(request, "mobility/offer_show.html", shown, status=422 if form.errors else 200)

@@ -26,6 +26,7 @@ from maillage.mobility.queries.lift_warnings import warnings_of_request
 from maillage.mobility.queries.lifts import ending_proofs, open_points, requests_of, waiting_offers, waiting_requests
 from maillage.mobility.queries.rules import holidays_of, rules_of, today_of
 from maillage.people.access import DeskRequest, actor_of, editor_desk
+from maillage.people.handed_link import handed_link
 from maillage.territory.models import Region
 
 ON_A_PAGE = 50
@@ -85,7 +86,7 @@ def page(request: DeskRequest, row: RideRequest, form: SettleForm) -> HttpRespon
         "qualifies": QualifiesForm(qualifies=row.newcomer.qualifies),
         "rules": rules,
         "form": form,
-        "link": rider_url(row.newcomer),
+        **handed_link(rider_url(row.newcomer), row.newcomer.email),
         "off": [one.on for one in row.exceptions.all() if not one.takes_place],
     }
     return render(request, "mobility/request_show.html", shown, status=422 if form.errors else 200)

@@ -6,7 +6,7 @@ from typing import Any
 
 from maillage.kit import outbox
 from maillage.people.models import Volunteer
-from maillage.people.queries.senders import mail_language
+from maillage.people.queries.senders import newcomers_language
 
 
 def tell_volunteer(volunteer: Volunteer, composer: str, *, occasion: str, **params: Any) -> bool:
@@ -18,7 +18,7 @@ def tell_volunteer(volunteer: Volunteer, composer: str, *, occasion: str, **para
         composer,
         key=f"{composer}:{volunteer.pk}:{occasion}",
         to=volunteer.email,
-        language=mail_language(volunteer.preferred_language, region),
+        language=newcomers_language(volunteer.preferred_language, region),
         params={"volunteer": volunteer.pk, **params},
         owner=region.slug,
         is_demonstration=volunteer.is_demonstration or region.programme.is_demonstration,

@@ -19,11 +19,14 @@ from maillage.kit.twice import just_made
 from maillage.people.actions.told_volunteers import tell_volunteer
 from maillage.people.actions.volunteer_turns import take_region, take_volunteer
 from maillage.people.enums import VolunteerState
-from maillage.people.models import Charter, CharterAcceptance, Organisation, Volunteer
+from maillage.people.link_renewal import sends_again
+from maillage.people.models import Charter, CharterAcceptance, Organisation, Volunteer, VolunteerLink
+from maillage.people.volunteer_links import AS_VOLUNTEER
 from maillage.territory.models import Place, Region
 
 VISITOR = Actor("visitor", label="visitor")
 REGISTERED, LINK, WELCOME = "people.volunteer_registered", "people.volunteer_link", "people.volunteer_welcome"
+NEW_LINK = "people.volunteer_new_link"
 PAUSE, WINDOW = timedelta(minutes=15), timedelta(minutes=10)
 MOST_IN_WINDOW, MOST_FOR_AN_ADDRESS = 20, 5
 
@@ -110,19 +113,26 @@ def send_again(volunteer: Volunteer, now: datetime) -> None:
         tell_volunteer(volunteer, LINK, occasion=f"{now:%Y%m%d%H%M%S}")
 
 
+@sends_again(AS_VOLUNTEER)
 @transaction.atomic
-def send_volunteer_link(*, volunteer: Volunteer, by: Actor) -> bool:
-    """Send a volunteer the link to their own page once more; False where one left within a quarter of an hour."""
+def send_again_to(public_id: str) -> None:
+    """Send a volunteer the links that hold now, as often as somebody who registers again."""
+    known = Volunteer.objects.select_related("region__programme").exclude(state=VolunteerState.LEFT)
+    if volunteer := known.filter(public_id=public_id).first():
+        take_region(volunteer.region)
+        send_again(volunteer, timezone.now())
+
+
+@transaction.atomic
+def renew_volunteer_link(*, volunteer: Volunteer, by: Actor) -> bool:
+    """End all links of a volunteer and send the new ones; False where there is no address to send them to."""
     volunteer = take_volunteer(volunteer)
     refuse_left(volunteer)
-    now = timezone.now()
-    mails = OutboxMail.objects.filter(owner=volunteer.region.slug, composer=LINK, created_at__gt=now - PAUSE)
-    if mails.filter(params__volunteer=volunteer.pk).exists():
-        return False
-    if not tell_volunteer(volunteer, LINK, occasion=f"{now:%Y%m%d%H%M%S}"):
-        return False
-    audit.record("send volunteer link", by=by, on=volunteer, owner=volunteer.region.slug)
-    return True
+    renewed = VolunteerLink.objects.get_or_create(volunteer=volunteer)[0]
+    renewed.nonce += 1
+    renewed.save(update_fields=["nonce"])
+    audit.record("renew volunteer link", by=by, on=volunteer, owner=volunteer.region.slug)
+    return tell_volunteer(volunteer, NEW_LINK, occasion=str(renewed.nonce))
 
 
 @transaction.atomic

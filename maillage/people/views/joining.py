@@ -21,6 +21,7 @@ from maillage.people.queries.volunteers import current_charter, skills_sought
 from maillage.people.training_words import length, when, where
 from maillage.people.volunteer_page import labels
 from maillage.territory.models import Region
+from maillage.territory.newcomers_words import for_newcomers
 from maillage.territory.public_pages import public_page, show
 from maillage.territory.queries.regions import neighbourhood
 
@@ -55,6 +56,7 @@ def by_skill(lines: list[SkillSought]) -> list[tuple[str, str, list[SkillSought]
 
 
 # The form acts in nobody's name: no session is used, so that there is nothing a forged form could borrow.
+@for_newcomers
 @public
 @never_cache
 @csrf_exempt

@@ -13,7 +13,7 @@ from maillage.people.access_volunteers import get_volunteer_for
 from maillage.people.actions.charters import accept_charter
 from maillage.people.actions.sessions import note_training
 from maillage.people.actions.volunteer_course import erase_volunteer, pause_volunteer, stop_volunteer, take_pause_back
-from maillage.people.actions.volunteers import send_volunteer_link, welcome_volunteer
+from maillage.people.actions.volunteers import renew_volunteer_link, welcome_volunteer
 from maillage.people.forms.training import WasThereForm
 from maillage.people.forms.volunteer import PauseForm
 from maillage.people.queries.volunteers import current_charter
@@ -38,14 +38,20 @@ def volunteer_welcome(request: DeskRequest, region: Region, public_id: str) -> H
 @editor_desk
 @require_POST
 def volunteer_send_link(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
-    """Send a volunteer the link to their own page once more."""
+    """Give a volunteer new links; the old ones end."""
     volunteer = get_volunteer_for(region, public_id)
-    sent = did_or_said(request, lambda: (send_volunteer_link(volunteer=volunteer, by=actor_of(request.user)),))
-    if sent == (True,):
-        messages.success(request, _("The link is on its way."))
-    elif sent:
-        messages.warning(request, _("No link was sent: there is no address, or one left a moment ago."))
+    sent = did_or_said(request, lambda: (renew_volunteer_link(volunteer=volunteer, by=actor_of(request.user)),))
+    if sent:
+        say_renewed(request, sent=sent[0])
     return redirect(SHOW, region.slug, public_id)
+
+
+def say_renewed(request: DeskRequest, *, sent: bool) -> None:
+    """Say that a new link took the place of the old one, and how it comes to whom it is for."""
+    if sent:
+        messages.success(request, _("The new link is on its way. The old one has ended."))
+    else:
+        messages.success(request, _("The old link has ended. Hand over the new one that stands below."))
 
 
 @editor_desk

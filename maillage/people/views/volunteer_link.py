@@ -23,6 +23,7 @@ from maillage.people.personal_pages import personal
 from maillage.people.queries.mentoring import pairs_of
 from maillage.people.queries.volunteers import current_charter, has_accepted
 from maillage.people.views.refusing import taken
+from maillage.territory.newcomers_words import for_newcomers
 
 PAGE = "people:volunteer-page"
 # These pages act by their link alone: no session is used, so that there is nothing a forged form could borrow.
@@ -41,6 +42,7 @@ def said(token: str, done: str) -> HttpResponse:
     return answer
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def volunteer_page(request: HttpRequest, token: str) -> HttpResponse:
@@ -53,6 +55,7 @@ def volunteer_page(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "people/own_page.html", shown)
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def volunteer_own(request: HttpRequest, token: str) -> HttpResponse:
@@ -71,6 +74,7 @@ def volunteer_own(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def volunteer_own_pause(request: HttpRequest, token: str) -> HttpResponse:
@@ -87,6 +91,7 @@ def volunteer_own_pause(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "people/own_pause.html", shown, status=422 if form.errors else 200)
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def volunteer_own_charter(request: HttpRequest, token: str) -> HttpResponse:
@@ -113,6 +118,7 @@ def volunteer_own_charter(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "people/own_charter.html", shown, status=409 if errors else 200)
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def volunteer_own_training(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
@@ -135,6 +141,7 @@ def volunteer_own_training(request: HttpRequest, token: str, public_id: str) -> 
     return render(request, "people/own_training.html", shown, status=409 if errors else 200)
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def volunteer_own_met(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
@@ -149,6 +156,7 @@ def volunteer_own_met(request: HttpRequest, token: str, public_id: str) -> HttpR
     return render(request, "people/own_met.html", shown, status=422 if form.errors else 200)
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def volunteer_own_stop(request: HttpRequest, token: str) -> HttpResponse:

@@ -19,11 +19,14 @@ from maillage.people.actions.volunteers import add_volunteer, edit_volunteer
 from maillage.people.enums import RANK, Role, VolunteerState
 from maillage.people.forms.training import WasThereForm
 from maillage.people.forms.volunteer import DeskForm, PauseForm, VolunteerSearch
+from maillage.people.handed_link import handed_link
 from maillage.people.models import Volunteer
+from maillage.people.queries.senders import newcomers_language
 from maillage.people.queries.training import trained_on
 from maillage.people.queries.volunteers import find_volunteers
 from maillage.people.sheets import SheetTooLong, answer_with_sheets
 from maillage.people.views.refusing import did
+from maillage.people.volunteer_links import volunteer_link
 from maillage.people.volunteer_page import page_of, rows_for, sheet_of
 from maillage.territory.models import Region
 
@@ -100,10 +103,11 @@ def volunteer_show(request: DeskRequest, region: Region, public_id: str) -> Http
 
 def person(request: DeskRequest, region: Region, volunteer: Volunteer, **forms: Any) -> HttpResponse:
     """Answer with the page of one volunteer, with the forms that were not taken as they are."""
-    page = page_of(volunteer)
+    page, spoken = page_of(volunteer), newcomers_language(volunteer.preferred_language, region)
     shown = {
         **page,
         "volunteer": volunteer,
+        **handed_link(volunteer_link(volunteer, language=spoken, masked=False), volunteer.email),
         "is_here": volunteer.state != VolunteerState.LEFT,
         "pause_form": PauseForm(),
         "training_form": WasThereForm(sessions=page["past_sessions"]),
