@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maillage.mobility.actions.lift_turns import take_region
 from maillage.mobility.models import Course, Enrolment, Newcomer
 
 # Rows are locked in one order: region, newcomers by their key, course, enrolment.
@@ -9,6 +10,7 @@ from maillage.mobility.models import Course, Enrolment, Newcomer
 
 def take_course(course: Course) -> Course:
     """Return a course as it is now, once nobody else changes it; its region is at hand."""
+    take_region(course.region)
     found = Course.objects.select_for_update(of=("self",)).get(pk=course.pk)
     found.region = course.region
     return found
@@ -17,6 +19,7 @@ def take_course(course: Course) -> Course:
 def take_enrolment(enrolment: Enrolment) -> Enrolment:
     """Return an enrolment as it is now, once nobody else changes it, its newcomer or its course."""
     region = enrolment.course.region
+    take_region(region)
     newcomer = Newcomer.objects.select_for_update(of=("self",)).get(pk=enrolment.newcomer_id)
     course = take_course(enrolment.course)
     found = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
@@ -27,6 +30,7 @@ def take_enrolment(enrolment: Enrolment) -> Enrolment:
 
 def take_course_with_people(course: Course) -> Course:
     """Return a course as it is now, once nobody else changes it or any newcomer who is enrolled."""
+    take_region(course.region)
     people = Newcomer.objects.select_for_update(of=("self",)).filter(enrolments__course=course)
     list(people.order_by("pk").values_list("pk", flat=True))
     return take_course(course)

@@ -17,6 +17,7 @@ def take_region(region: Region) -> None:
 def take_request(request: RideRequest) -> RideRequest:
     """Return a request as it is now, once nobody else changes it or its newcomer; both are at hand."""
     region = request.newcomer.region
+    take_region(region)
     newcomer = Newcomer.objects.select_for_update(of=("self",)).get(pk=request.newcomer_id)
     known = RideRequest.objects.select_for_update(of=("self",))
     found = known.select_related("from_point__place", "to_point__place", "course").get(pk=request.pk)
@@ -28,6 +29,7 @@ def take_request(request: RideRequest) -> RideRequest:
 def take_offer(offer: Offer) -> Offer:
     """Return an offer as it is now, once nobody else changes it or its volunteer; both are at hand."""
     region = offer.region
+    take_region(region)
     volunteer = Volunteer.objects.select_for_update(of=("self",)).get(pk=offer.volunteer_id)
     found = Offer.objects.select_for_update(of=("self",)).select_related("from_place").get(pk=offer.pk)
     volunteer.region = found.region = region
