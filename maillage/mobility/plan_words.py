@@ -122,7 +122,7 @@ REFUSALS: Words = {
 }
 STAGES: Words = {
     "bundles": gettext_lazy("Looking for who can ride together: %(done)s of %(total)s drives."),
-    "packing": gettext_lazy("Choosing the best plan: step %(done)s of %(total)s."),
+    "plan": gettext_lazy("Choosing the best plan: step %(done)s of %(total)s."),
     "reasons": gettext_lazy("Finding out why somebody has no lift: %(done)s of %(total)s."),
     "value": gettext_lazy("Finding out where one more volunteer would help: %(done)s of %(total)s."),
 }

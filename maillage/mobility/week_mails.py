@@ -99,7 +99,7 @@ def rider_week(mail: OutboxMail, masked: bool) -> Message:
     seats = [seat for seat in map(seat_of, seats_of(newcomer, *week)) if not seat.is_off]
     lacking = missing_said(unserved_of(newcomer, *week))
     sender = sender_of(region)
-    heading, intro = words_for_rider(bool(seats), changed=bool(mail.params.get("changed")))
+    heading, intro = words_for_rider(bool(seats), bool(lacking), changed=bool(mail.params.get("changed")))
     letter = Letter(
         subject=_("%(heading)s: week of %(day)s") % {"heading": heading, "day": short_day(week[0])},
         heading=heading,
@@ -118,8 +118,10 @@ def rider_week(mail: OutboxMail, masked: bool) -> Message:
     return message_of(letter, region, sender)
 
 
-def words_for_rider(seats: bool, *, changed: bool) -> tuple[str, str]:
-    """Return heading and first sentence for whoever rides."""
+def words_for_rider(seats: bool, lacking: bool, *, changed: bool) -> tuple[str, str]:
+    """Return heading and first sentence for whoever rides; only who still asks hears that no driver was found."""
+    if not seats and not lacking:
+        return _("No lift this week"), _("Your lifts of this week are called off. You need not do anything.")
     if not seats:
         return _("No lift this week"), _("We found no driver for you this week. We look again for the next one.")
     if changed:

@@ -45,6 +45,8 @@ def offer_lift(
     if volunteer is None:
         if person is None:
             raise ValueError("Somebody has to offer.")
+        if again := offered_just_now(region, sound_person(person), offered):
+            return again
         volunteer = join(region, sound_person(person), offered, by)
     if twice := just_made(Offer.objects.filter(volunteer=volunteer, **columns_of(offered)), "created_at"):
         twice.region, twice.volunteer = region, volunteer
@@ -56,6 +58,18 @@ def offer_lift(
     audit.record("offer lift", by=by, on=offer, owner=region.slug)
     tell_driver(offer, "mobility.offered", occasion="once")
     return offer
+
+
+def offered_just_now(region: Region, person: Person, offered: Offered) -> Offer | None:
+    """Return the offer that the same form made a moment ago, of somebody who is known by a telephone alone."""
+    if person.email:
+        return None
+    same = {"volunteer__email": "", "volunteer__name": person.name, "volunteer__phone": person.phone}
+    known = Offer.objects.filter(region=region, **same, **columns_of(offered)).select_related("volunteer")
+    found = just_made(known, "created_at")
+    if found:
+        found.region = found.volunteer.region = region
+    return found
 
 
 def refuse_unsound_offer(offered: Offered, region: Region, since: date | None = None) -> None:
