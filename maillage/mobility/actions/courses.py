@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -135,12 +136,16 @@ def cancel_lesson(*, lesson: Lesson, by: Actor) -> Lesson:
 
 
 def rest_lifts(lesson: Lesson, by: Actor) -> None:
-    """Leave out the lifts to a lesson, where no other lesson of the course is held that day."""
+    """Leave out the lifts to a lesson; where others of the course are held that day, those to its hour alone."""
     course, on = lesson.course, day_in(lesson.course.region.time_zone, lesson.starts_at)
-    others = course.lessons.filter(cancelled_at=None).values_list("starts_at", flat=True)
-    if on in {day_in(course.region.time_zone, moment) for moment in others}:
-        return
+    zone = ZoneInfo(course.region.time_zone)
+    held = (
+        one.astimezone(zone) for one in course.lessons.filter(cancelled_at=None).values_list("starts_at", flat=True)
+    )
+    others = {one.time() for one in held if one.date() == on}
     standing = RideRequest.objects.filter(course=course, first_on__lte=on, last_on__gte=on)
+    if others:
+        standing = standing.filter(time=lesson.starts_at.astimezone(zone).time()).exclude(time__in=others)
     requests = list(standing.exclude(state=RequestState.WITHDRAWN).select_related("newcomer"))
     for request in requests:
         RequestException.objects.update_or_create(request=request, on=on, defaults={"takes_place": False})

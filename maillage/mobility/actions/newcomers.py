@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from maillage.core.plain_text import one_line
 from maillage.kit import audit
@@ -83,6 +83,7 @@ def set_qualifies(*, newcomer: Newcomer, qualifies: Qualifies | str, by: Actor) 
 @transaction.atomic
 def erase_newcomer(*, newcomer: Newcomer, by: Actor) -> None:
     """Erase everything about a newcomer at once; planned lifts are taken back, the trail keeps that it was done."""
+    take_region(newcomer.region)
     found = Newcomer.objects.select_for_update(of=("self",)).filter(pk=newcomer.pk).first()
     if found is None:
         return
@@ -100,9 +101,10 @@ def erase_newcomer(*, newcomer: Newcomer, by: Actor) -> None:
 
 
 def forget_mails(newcomer: Newcomer) -> None:
-    """Empty the messages to a newcomer; what waits is not sent any more."""
-    if not newcomer.email:
-        return
-    mails = OutboxMail.objects.filter(to__iexact=newcomer.email, owner=newcomer.region.slug)
+    """Empty the messages about a newcomer; what waits is not sent. Others who share the address keep theirs."""
+    about = Q(params__newcomer=newcomer.pk)
+    about |= Q(params__request__in=list(newcomer.requests.values_list("pk", flat=True)))
+    about |= Q(params__enrolment__in=list(newcomer.enrolments.values_list("pk", flat=True)))
+    mails = OutboxMail.objects.filter(about, owner=newcomer.region.slug)
     mails.filter(state=MailState.WAITING).update(state=MailState.CANCELLED)
     mails.update(params={}, subject="", last_error="", to="")

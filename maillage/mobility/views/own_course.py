@@ -54,7 +54,8 @@ def page(request: HttpRequest, enrolment: Enrolment, token: str, wrong: RidesFor
     place = place_in_list(enrolment) if enrolment.state == EnrolmentState.WAITING else 0
     lifts = RideRequest.objects.filter(newcomer=enrolment.newcomer_id, course=course)
     has_lift = lifts.exclude(state=RequestState.WITHDRAWN).exists()
-    offers = course.needs_rides and not (is_over or has_lift or enrolment.wants_rides)
+    # Who withdrew the lift asks for it anew among their lifts: of an enrolment it is made once.
+    offers = course.needs_rides and not (is_over or lifts.exists() or enrolment.wants_rides)
     form = wrong or (RidesForm(course=course, points=open_points(course.region)) if offers else None)
     shown = {
         **shown_to(enrolment, token),

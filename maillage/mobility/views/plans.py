@@ -94,6 +94,8 @@ def plan_by_hand(request: DeskRequest, region: Region, public_id: str, asked: st
     from maillage.mobility.actions.by_hand import Change, Forbidden, change_by_hand
     from maillage.mobility.by_hand_page import drives_on, legs_asked, now_on, told_by_hand
     from maillage.mobility.plan_words import rule_words
+    from maillage.mobility.queries.week_asked import TravelUnknown
+    from maillage.mobility.travel import NoTravelTimes
 
     plan = get_plan(region, public_id)
     lift, day = get_asked(region, asked, on)
@@ -111,6 +113,8 @@ def plan_by_hand(request: DeskRequest, region: Region, public_id: str, asked: st
             refused = rule_words(forbidden.rules)
         except ValidationError as error:
             refused = error.messages
+        except (NoTravelTimes, TravelUnknown) as unknown:
+            refused = [unknown.sentence]
         else:
             messages.success(request, _("The plan is changed, and checked: every rule is kept."))
             return redirect("mobility:plan-show", region.slug, plan.public_id)

@@ -170,8 +170,12 @@ def rider_details(request: HttpRequest, token: str) -> HttpResponse:
     person = Person(newcomer.name, newcomer.phone, newcomer.email, newcomer.language)
     form = DetailsForm(request.POST if request.method == "POST" else None, person=person)
     if request.method == "POST" and form.is_valid():
-        change_details(newcomer=newcomer, person=form.person(), by=rider(newcomer))
-        return redirect_to(request, PAGE, token, "changed")
+        try:
+            change_details(newcomer=newcomer, person=form.person(), by=rider(newcomer))
+        except ValidationError as error:
+            tell_error(form, error)
+        else:
+            return redirect_to(request, PAGE, token, "changed")
     shown = {**shown_to(newcomer, token), "form": form}
     return render(request, "mobility/rider_details.html", shown, status=422 if form.errors else 200)
 

@@ -1,0 +1,155 @@
+"""What happens at the edges of lifts and lessons: odd input, two deeds at once, sentences that have to stay true."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from maillage.core.carpool.planning import plan_week
+from maillage.kit import jobs
+from maillage.kit.models import OutboxMail
+from maillage.kit.outbox import compose
+from maillage.mobility.actions.asking import withdraw_request
+from maillage.mobility.actions.course_rides import make_rides
+from maillage.mobility.actions.courses import cancel_lesson
+from maillage.mobility.actions.enrolling import accept_enrolment
+from maillage.mobility.actions.newcomers import erase_newcomer
+from maillage.mobility.actions.offering import withdraw_offer
+from maillage.mobility.enums import EnrolmentState, TravelSource
+from maillage.mobility.models import Newcomer, Offer, RequestException, RidePlan, RideRequest, RideYear
+from maillage.mobility.plan_words import progress_words
+from maillage.mobility.queries.week_asked import week_asked
+from maillage.mobility.queries.week_rows import trip_key
+from maillage.people.models import Volunteer
+from tests.conftest import Cast
+from tests.mobility.asking import Ground, open_ground
+from tests.mobility.proposed import BY, a_week
+from tests.mobility.test_lessons import a_course, enrolled, weekly
+from tests.mobility.weeks import a_driver, a_newcomer, a_request, an_offer, next_monday, planned
+from tests.people.test_directory import as_
+
+SHARED = "office@example.org"
+
+
+@pytest.fixture
+def ground(cast: Cast) -> Ground:
+    return open_ground(cast.near)
+
+
+def test_each_stage_that_the_planner_tells_is_said(ground: Ground) -> None:
+    a_request(ground.start, ground.end)
+    an_offer(a_driver(ground.region, ground.here), ground.here)
+    plan, said = planned(ground.region), []
+    week = week_asked(plan).week
+    plan_week(week, tell=lambda stage, done, total: said.append({"stage": stage, "done": done, "total": total}))
+    words = {told["stage"]: progress_words(RidePlan(told=told)) for told in said}
+    assert words == {
+        "bundles": "Looking for who can ride together: 1 of 1 drives.",
+        "plan": "Choosing the best plan: step 3 of 3.",
+    }
+
+
+def test_a_lift_is_not_put_on_a_drive_while_nobody_knows_the_way(ground: Ground, cast: Cast) -> None:
+    request = a_request(ground.start, ground.end)
+    offer = an_offer(a_driver(ground.region, ground.here), ground.here)
+    plan = planned(ground.region)
+    ground.rules.travel_source = TravelSource.UPLOAD
+    ground.rules.save()
+    tuesday = next_monday() + timedelta(days=1)
+    address = f"/en/desk/near/lifts/plan/{plan.public_id}/by-hand/{request.public_id}/{tuesday}/"
+    answer = as_(cast.editor).post(address, {"out": trip_key(offer.pk, tuesday)})
+    assert (answer.status_code, "There is no table of minutes yet." in answer.content.decode()) == (422, True)
+
+
+def test_who_is_erased_takes_no_mail_of_somebody_else_along(ground: Ground) -> None:
+    for name in ("Amina", "Samira"):
+        Client().post("/en/near/lifts/ask/", ground.asked(name=name, email=SHARED))
+    amina = Newcomer.objects.get(name="Amina")
+    amina.region = ground.region
+    erase_newcomer(newcomer=amina, by=BY)
+    assert [mail.params for mail in OutboxMail.objects.filter(to=SHARED)] == [{"request": RideRequest.objects.get().pk}]
+
+
+def test_a_drive_that_is_offered_twice_with_a_telephone_alone_is_offered_once(ground: Ground) -> None:
+    for _twice in range(2):
+        Client().post("/en/near/lifts/offer/", ground.offered())
+    assert (Volunteer.objects.count(), Offer.objects.count()) == (1, 1)
+
+
+def test_a_name_that_nobody_can_read_is_asked_for_again(ground: Ground) -> None:
+    from maillage.mobility.lift_links import rider_token
+
+    newcomer = a_newcomer(ground.region)
+    address = f"/en/link/lifts/{rider_token(newcomer)}/details/"
+    answer = Client().post(address, {"name": "\x7f", "phone": "0700", "email": "", "language": "ar"})
+    assert answer.status_code == 422
+
+
+def test_who_withdrew_is_not_told_that_no_driver_was_found(cast: Cast) -> None:
+    week = a_week(cast.near).proposed()
+    request = week.there.request
+    request.newcomer.region = week.region
+    withdraw_request(request=request, by=BY)
+    jobs.run_all()
+    message = compose(OutboxMail.objects.filter(to="bela@example.org").latest("pk"), masked=True)
+    assert "We found no driver" not in message.text
+    assert "Your lifts of this week are called off." in message.text
+
+
+def test_of_two_lessons_on_a_day_the_lift_to_the_cancelled_one_rests(ground: Ground) -> None:
+    course = a_course(ground)
+    early, _late = weekly(course, 1, at=9)[0], weekly(course, 1, at=14)
+    enrolled(course, start=ground.start)
+    make_rides(course=course, by=BY)
+    cancel_lesson(lesson=early, by=BY)
+    assert [one.request.time for one in RequestException.objects.all()] == [time(9)]
+
+
+def test_a_lift_that_was_withdrawn_is_not_offered_again_where_it_is_refused(ground: Ground) -> None:
+    from maillage.mobility.course_links import lesson_token
+
+    course = a_course(ground)
+    weekly(course)
+    enrolment = enrolled(course)
+    request = a_request(ground.start, ground.end, enrolment.newcomer, course=course)
+    request.newcomer.region = ground.region
+    withdraw_request(request=request, by=BY)
+    page = Client().get(f"/en/link/lesson/{lesson_token(enrolment)}/").content.decode()
+    assert "starts_from" not in page
+
+
+def test_who_drove_is_forgotten_once_the_figures_of_a_year_stand(cast: Cast) -> None:
+    from maillage.mobility.lift_ticks import forget_who_drove
+
+    for year in (timezone.localdate().year - 2, timezone.localdate().year):
+        RideYear.objects.create(region=cast.near, year=year, drivers=1, counted_drivers=[["abc", "3", 2]])
+    forget_who_drove()
+    assert list(RideYear.objects.order_by("year").values_list("counted_drivers", flat=True)) == [[], [["abc", "3", 2]]]
+
+
+def test_every_deed_waits_for_the_turn_of_the_region_first(ground: Ground) -> None:
+    """Rows are locked in one order, so that two deeds never wait for each other."""
+    request = a_request(ground.start, ground.end)
+    request.newcomer.region = ground.region
+    offer = an_offer(a_driver(ground.region, ground.here), ground.here)
+    course = a_course(ground)
+    enrolment = enrolled(course, EnrolmentState.ASKED)
+    course.region = enrolment.course.region = ground.region
+    deeds: dict[str, Any] = {
+        "accept": lambda: accept_enrolment(enrolment=enrolment, by=BY),
+        "request": lambda: withdraw_request(request=request, by=BY),
+        "offer": lambda: withdraw_offer(offer=offer, by=BY),
+        "erase": lambda: erase_newcomer(newcomer=request.newcomer, by=BY),
+    }
+    first = {}
+    for name, deed in deeds.items():
+        with CaptureQueriesContext(connection) as asked:
+            deed()
+        first[name] = next(one["sql"] for one in asked.captured_queries if one["sql"].startswith("SELECT"))
+    assert [name for name, sql in first.items() if 'FROM "territory_region"' not in sql] == []
