@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.kit.spoken import clock, day
-from maillage.mobility.enums import Leg, OfferState
+from maillage.mobility.actions.hand_made import HandMade
+from maillage.mobility.enums import Leg, OfferState, PlanState
 from maillage.mobility.models import Offer, RidePlan, RideRequest
 from maillage.mobility.plan_page import way_of_offer
-from maillage.mobility.plan_words import number, way_words
+from maillage.mobility.plan_words import length_words, number, way_words
 from maillage.mobility.queries.rules import holidays_of
 from maillage.mobility.queries.week_days import days_of_offer
 from maillage.mobility.queries.week_rows import trip_key
@@ -84,4 +85,22 @@ def told_by_hand(plan: RidePlan, request: RideRequest, on: date) -> dict[str, An
         "day": on.isoformat(),
         "asked": request,
         "way": way_words(request.from_point, request.to_point),
+        "is_proposed": plan.state == PlanState.PROPOSED,
     }
+
+
+def changed_words(made: HandMade, *, is_proposed: bool) -> list[str]:
+    """Say what a change by hand has done, and what it costs."""
+    if not made.touched:
+        return [_("Nothing has changed.")]
+    said = [_("The plan is changed, and checked: every rule is kept.")]
+    if made.fewer > 0:
+        sentence = ngettext("It costs %(count)s lift.", "It costs %(count)s lifts.", made.fewer)
+        said.append(sentence % {"count": number(made.fewer)})
+    if made.longer > 0:
+        said.append(_("It costs %(time)s more of driving.") % {"time": length_words(made.longer)})
+    elif made.longer < 0:
+        said.append(_("It saves %(time)s of driving.") % {"time": length_words(-made.longer)})
+    if is_proposed:
+        said.append(_("Whoever rides or drives otherwise than before is told and asked anew, and nobody else."))
+    return said

@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.kit.spoken import clock, day, short_day
+from maillage.mobility.changed_cars import is_outgrown
 from maillage.mobility.enums import Answer, Leg, Outcome, PlanState, TravelSource
 from maillage.mobility.lift_words import weekday_name
 from maillage.mobility.models import Offer, Outing, Ride, RidePlan, Unserved
+from maillage.mobility.own_week import is_off
 from maillage.mobility.plan_words import (
     BARS,
     ends,
@@ -27,6 +29,7 @@ from maillage.mobility.plan_words import (
     way_words,
 )
 from maillage.mobility.queries.plans import Seat, edition_before, outings_of, seats_in, this_week, unserved_of_plan
+from maillage.mobility.queries.week_rows import FIXED_AHEAD
 
 RUNNING = (PlanState.WAITING, PlanState.RECKONING)
 RECKONED = (PlanState.READY, PlanState.PROPOSED, PlanState.REPLACED)
@@ -44,6 +47,7 @@ class RideLine:
     dropoff: str
     state: str
     on: date
+    may_change: bool
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,6 @@ def told_of(plan: RidePlan) -> dict[str, Any]:
     shown: dict[str, Any] = {
         **progress_told(plan),
         "week": week_words(plan),
-        "is_ready": plan.state == PlanState.READY,
         "failed": failure_words(plan),
         "may_anew": plan.state not in RUNNING and plan.monday >= this_week(plan.region, timezone.now()),
     }
@@ -161,7 +164,14 @@ def ride_line(ride: Ride, outing: Outing, zone: str) -> RideLine:
         dropoff=at(ride.dropoff_at, zone),
         state=state_words(ride),
         on=outing.on,
+        may_change=bool(request) and may_change(outing) and not is_off(ride),
     )
+
+
+def may_change(outing: Outing) -> bool:
+    """Tell whether an outing may still be changed by hand: it is not over, nor about to begin."""
+    is_told = outing.plan.state in (PlanState.READY, PlanState.PROPOSED)
+    return is_told and not is_off(outing) and outing.leaves_at >= timezone.now() + FIXED_AHEAD
 
 
 def state_words(row: Outing | Ride) -> str:
@@ -192,8 +202,17 @@ def remark_words(plan: RidePlan) -> list[str]:
                 "morning, and tell drivers and riders."
             )
         )
+    if plan.state in (PlanState.READY, PlanState.PROPOSED) and is_outgrown(plan, plan.created_at, timezone.now()):
+        said.append(
+            _(
+                "Since this plan was begun, somebody who drives in it has changed how often they drive or what their "
+                "car has room for. Plan the week anew."
+            )
+        )
     if plan.proof.get("by_hand"):
         said.append(_("This plan was changed by hand, and checked each time."))
+    if told.get("by_hand") == "reckoning":
+        said.append(_("Why lifts are missing, and where volunteers would help, is being reckoned again."))
     return said
 
 

@@ -92,7 +92,14 @@ NO_LIFT: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Only the car that drives the other way would do, and it cannot do both."),
         gettext_lazy("Look for a second driver for one of the ways."),
     ),
-    "by_hand": (gettext_lazy("Taken off by hand."), gettext_lazy("Put the lift on a drive by hand, or plan anew.")),
+    "by_hand": (
+        gettext_lazy("Taken off by hand. It stays off until it is put on a drive by hand."),
+        gettext_lazy("Put the lift on a drive by hand."),
+    ),
+    "room_by_hand": (
+        gettext_lazy("Since a change by hand a car has room for this lift."),
+        gettext_lazy("Put the lift on a drive by hand, or plan the week anew."),
+    ),
 }
 NOT_SEARCHED = (
     gettext_lazy("The reckoning was stopped before a reason was found."),
@@ -180,6 +187,10 @@ def proof_words(plan: RidePlan) -> list[str]:
     if not proof:
         return []
     value, bound = proof["served"]
+    if plan.told.get("by_hand") == "reckoning":
+        compared = _("It was changed by hand. How far it is from the best plan is being reckoned.")
+    else:
+        compared = served_words(bound - value, stopped=proof.get("stopped", False), by_hand=proof.get("by_hand", 0))
     said = [
         ngettext(
             "%(served)s of %(asked)s lift asked for is in the plan.",
@@ -187,7 +198,7 @@ def proof_words(plan: RidePlan) -> list[str]:
             proof["asked"],
         )
         % {"served": number(value), "asked": number(proof["asked"])},
-        served_words(bound - value, stopped=proof.get("stopped", False), by_hand=proof.get("by_hand", 0)),
+        compared,
     ]
     return [*said, *promise_words(proof), *effort_words(proof)]
 
@@ -237,12 +248,16 @@ def promise_words(proof: dict[str, Any]) -> list[str]:
 def effort_words(proof: dict[str, Any]) -> list[str]:
     """Say what the drivers give."""
     (detour, least), (load, fewest) = proof["detour"], proof["load"]
-    told = {"time": length_words(detour)}
-    said = [
-        _("Driven beyond the drivers’ own ways: %(time)s, and no plan as good needs less.") % told
-        if detour == least
-        else _("Driven beyond the drivers’ own ways: %(time)s.") % told
-    ]
+    told = {"time": length_words(detour), "less": length_words(proof.get("longer", 0))}
+    if proof.get("longer", 0) > 0:
+        beyond = _(
+            "Driven beyond the drivers’ own ways: %(time)s. It was changed by hand: the best plan drives %(less)s less."
+        )
+    elif detour == least:
+        beyond = _("Driven beyond the drivers’ own ways: %(time)s, and no plan as good needs less.")
+    else:
+        beyond = _("Driven beyond the drivers’ own ways: %(time)s.")
+    said = [beyond % told]
     if load:
         proved = ngettext(
             "Who drives most often drives %(times)s time, and no plan as good asks less of them.",

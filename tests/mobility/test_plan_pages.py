@@ -15,9 +15,12 @@ from maillage.desk.queries.house import house_of
 from maillage.desk.queries.situation import facts_of, situation_of
 from maillage.kit import jobs
 from maillage.kit.audit import SYSTEM
-from maillage.mobility.actions.by_hand import Change, Forbidden, change_by_hand
+from maillage.kit.models import OutboxMail
+from maillage.mobility.actions.by_hand import Forbidden, change_by_hand
+from maillage.mobility.actions.hand_made import Change
 from maillage.mobility.actions.plan_week import PlanRefused, start_plan
-from maillage.mobility.enums import Need, PlanState
+from maillage.mobility.actions.proposing import propose_plan
+from maillage.mobility.enums import Answer, Need, PlanState
 from maillage.mobility.models import Offer, Outing, Ride, RideNeed, RidePlan, RideRequest, SchoolHoliday, Unserved
 from maillage.mobility.queries.week_rows import trip_key
 from maillage.territory.actions import draw_map
@@ -32,6 +35,7 @@ from tests.mobility.weeks import (
     an_offer,
     next_monday,
     planned,
+    reckoned,
     some_rules,
 )
 
@@ -178,9 +182,10 @@ def test_a_lift_is_put_on_another_drive_by_hand(
     assert [(ride.request, ride.outing.offer) for ride in Ride.objects.filter(outing__plan=plan)] == [(request, other)]
     assert "This plan was changed by hand, and checked each time." in read(desk, plan)
     desk.post(address, {"out": ""})
-    plan.refresh_from_db()
+    assert "How far it is from the best plan is being reckoned." in read(desk, plan)
+    plan = reckoned(plan)
     assert not Outing.objects.filter(plan=plan).exists()
-    assert plan.proof["served"] == [0, 1]
+    assert (plan.proof["served"], plan.told["wishes"]) == ([0, 1], "found")
     assert Unserved.objects.get(plan=plan).reason == "by_hand"
     assert "as it was reckoned, at most 1 more could be served" in read(desk, plan)
     desk.post(address, {"out": trip_key(other.pk, TUESDAY)})
@@ -236,10 +241,56 @@ def test_half_a_return_is_not_planned_by_hand(region: Region, ends: tuple[Place,
     assert Ride.objects.filter(outing__plan=plan).count() == 2
 
 
-def test_a_proposed_plan_is_not_changed_by_hand(two_drives: tuple[RidePlan, RideRequest, list[Offer]]) -> None:
+def told() -> list[str]:
+    """To whom mails of the week were queued, in order."""
+    mails = OutboxMail.objects.filter(composer__in=("mobility.rider_week", "mobility.driver_week"))
+    return sorted(mails.values_list("to", flat=True))
+
+
+def test_a_proposed_week_is_changed_by_hand_and_only_those_concerned_are_told_and_asked_anew(
+    desk: Client, region: Region, ends: tuple[Place, Place]
+) -> None:
+    home, town = ends
+    start, end = a_point(region, home), a_point(region, town)
+    moved = a_request(start, end, a_newcomer(region, name="Moved", email="moved@example.org"))
+    stays = a_request(end, start, a_newcomer(region, name="Stays", email="stays@example.org"), weekdays=[3])
+    one, other, third = (
+        an_offer(a_driver(region, place, name=name, email=f"{name}@example.org"), place, weekdays=days, seats=1)
+        for name, place, days in (("one", home, [2]), ("other", home, [2]), ("third", town, [3]))
+    )
+    plan = propose_plan(plan=planned(region), by=SYSTEM)
+    Ride.objects.update(answer=Answer.YES, answered_at=timezone.now())
+    Outing.objects.update(answer=Answer.YES, answered_at=timezone.now())
+    driving = Ride.objects.get(request=moved).outing.offer
+    free = other if driving == one else one
+    before = told()
+    address = f"{DESK}{plan.public_id}/by-hand/{moved.public_id}/{TUESDAY}/"
+    assert "Whoever rides or drives otherwise after the change" in desk.get(address).content.decode()
+    page = desk.post(address, {"out": trip_key(free.pk, TUESDAY)}, follow=True).content.decode()
+    assert "Whoever rides or drives otherwise than before is told and asked anew, and nobody else." in page
+    anew = RidePlan.objects.get(state=PlanState.PROPOSED)
+    assert (anew.edition, anew.replans, anew.proof["changes"][0]) == (2, plan, 1)
+    assert {ride.request_id: ride.answer for ride in Ride.objects.filter(outing__plan=anew)} == {
+        moved.pk: Answer.OPEN,
+        stays.pk: Answer.YES,
+    }
+    assert sorted(told()) == sorted([*before, "moved@example.org", "one@example.org", "other@example.org"])
+    assert Outing.objects.get(plan=anew, offer=third).answer == Answer.YES
+    # Taken off, the lift stays off when the week is planned anew; put on again, it is planned with again.
+    address = f"{DESK}{anew.public_id}/by-hand/{moved.public_id}/{TUESDAY}/"
+    assert "It costs 1 lift." in desk.post(address, {"out": ""}, follow=True).content.decode()
+    third_edition = reckoned(RidePlan.objects.get(state=PlanState.PROPOSED))
+    assert (third_edition.proof["served"], third_edition.told["by_hand"]) == ([1, 2], "reckoned")
+    later = propose_plan(plan=planned(region), by=SYSTEM)
+    assert [row.reason for row in later.unserved.all()] == ["by_hand"]
+    change_by_hand(plan=later, change=Change(moved, TUESDAY, {"out": trip_key(free.pk, TUESDAY)}), by=SYSTEM)
+    assert reckoned(RidePlan.objects.get(state=PlanState.PROPOSED)).proof["served"] == [2, 2]
+
+
+def test_a_plan_that_was_replaced_is_not_changed_by_hand(two_drives: tuple[RidePlan, RideRequest, list[Offer]]) -> None:
     plan, request, _offers = two_drives
-    RidePlan.objects.update(state=PlanState.PROPOSED, proposed_at=timezone.now())
-    with pytest.raises(PlanRefused, match="not proposed yet"):
+    RidePlan.objects.update(state=PlanState.REPLACED)
+    with pytest.raises(PlanRefused, match="ready or proposed"):
         change_by_hand(plan=plan, change=Change(request, TUESDAY, {"out": ""}), by=SYSTEM)
 
 

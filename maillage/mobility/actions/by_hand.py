@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from itertools import combinations
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.core.carpool.nouns import Act, Outing, Plan, Proof, Request, Stop, Trip, Week
-from maillage.core.carpool.routes import outing as driven
-from maillage.core.ride_check import Fault, check
-from maillage.core.ride_check.outing import detour_of, faults_of_outing
-from maillage.core.week_clock import seconds_of
+from maillage.core.carpool.nouns import Outing, Plan
+from maillage.core.ride_check import check
 from maillage.kit import audit
 from maillage.kit.audit import Actor
-from maillage.mobility.actions.keep_plan import AIMS, write_outings
+from maillage.kit.jobs import enqueue
+from maillage.mobility.actions.after_hand import reckon_after_hand
+from maillage.mobility.actions.hand_made import Change, HandMade, changed_outings, claimed
+from maillage.mobility.actions.keep_plan import proof_of, remarks, write_outings
 from maillage.mobility.actions.lift_turns import take_region
-from maillage.mobility.actions.plan_week import PlanRefused
+from maillage.mobility.actions.plan_week import PlanRefused, refuse_past
+from maillage.mobility.actions.proposing import propose_plan
 from maillage.mobility.enums import PlanState
-from maillage.mobility.models import Outing as OutingRow
-from maillage.mobility.models import RidePlan, RideRequest, Unserved
+from maillage.mobility.models import RidePlan, Unserved
+from maillage.mobility.models.ride_plan import ONE_AT_A_TIME
 from maillage.mobility.queries.week_asked import WeekAsked, week_asked
-from maillage.mobility.queries.week_rows import leg_key, trip_key
-
-BY_HAND = "by_hand"
+from maillage.mobility.queries.week_rows import BY_HAND, NOT_LOOKED_FOR, leg_key, trip_key
 
 
 class Forbidden(PlanRefused):
@@ -39,220 +38,96 @@ class Forbidden(PlanRefused):
 
 
 @dataclass(frozen=True)
-class Change:
-    """Whose lift on which day, and by leg the drive that it goes to; "" takes it off."""
+class Changed:
+    """The plan with the change, which of a proposed week is its next edition, and what the change costs."""
 
-    request: RideRequest
-    on: date
-    drives: Mapping[str, str]
-
-    @property
-    def drive_of(self) -> dict[str, str]:
-        """By the keys of the reckoning."""
-        return {leg_key(self.request.pk, self.on, leg): trip for leg, trip in self.drives.items()}
+    plan: RidePlan
+    made: HandMade
 
 
 @transaction.atomic
-def change_by_hand(*, plan: RidePlan, change: Change, by: Actor) -> None:
-    """Change who rides on which drive; raises Forbidden with the rules that it would break."""
+def change_by_hand(*, plan: RidePlan, change: Change, by: Actor) -> Changed:
+    """Change who rides on which drive; raises Forbidden with the rules that it would break, else PlanRefused.
+
+    Of a proposed week this makes the next edition, proposed at once: those whose lift or drive is another are told and
+    asked anew, and nobody else. What is missing, and where volunteers would help, is reckoned again by a job.
+    """
     take_region(plan.region)
     plan.refresh_from_db(fields=["state", "proof", "told"])
-    if plan.state != PlanState.READY:
-        raise PlanRefused(
-            _("Only a plan that is not proposed yet is changed by hand. Plan the week anew to change it.")
-        )
-    asked = week_asked(plan, plan.told.get("without", ()))
-    known = stored_outings(plan, asked)
-    wished = changed_riders(known, change, asked)
-    outings = {trip: rebuilt(asked.week, trip, riders, known.get(trip)) for trip, riders in wished.items() if riders}
-    kept = {trip: outing for trip, outing in known.items() if trip not in wished}
-    found = claimed(plan, asked, tuple({**kept, **outings}.values()))
+    into = plan if plan.state == PlanState.READY else next_edition(plan)
+    asked = week_asked(into, plan.told.get("without", ()), with_taken_off=True)
+    made = changed_outings(plan, change, asked)
+    if not made.touched:
+        if into != plan:
+            into.delete()
+        return Changed(plan, made)
+    found = claimed(into, asked, made.after)
     faults = check(asked.week, found, asked.earlier)
     if faults:
         raise Forbidden(sorted({str(fault.rule) for fault in faults}))
-    forget(plan, wished)
-    write_outings(plan, asked, tuple(outings.values()))
-    keep_unserved(plan, asked, change, found)
-    keep_proof(plan, found)
-    audit.record("change plan by hand", by=by, on=plan, owner=plan.region.slug, on_day=str(change.on))
+    keep_outings(plan, into, asked, made)
+    keep_unserved(plan, into, asked, change, found)
+    keep_figures(plan, into, asked, found)
+    audit.record("change plan by hand", by=by, on=into, owner=plan.region.slug, on_day=str(change.on))
+    if into != plan:
+        into = propose_plan(plan=into, by=by)
+    enqueue(reckon_after_hand, into.pk, into.proof["by_hand"])
+    return Changed(into, made)
 
 
-def stored_outings(plan: RidePlan, asked: WeekAsked) -> dict[str, Outing]:
-    """Return the outings of a plan as the reckoning sees them, by their trips."""
-    zone = plan.region.time_zone
-    requests = {request.key: request for request in asked.week.requests}
-    trips = {trip.key: trip for trip in asked.week.trips}
-    found: dict[str, Outing] = {}
-    for row in plan.outings.prefetch_related("rides").order_by("leaves_at", "pk"):
-        trip = trips.get(trip_key(row.offer_id, row.on)) if row.offer_id else None
-        if trip is None:
-            raise PlanRefused(
-                _("What is asked for or offered has changed since this plan was made. Plan the week anew.")
-            )
-        leaves = seconds_of(row.leaves_at, plan.monday, zone)
-        stops = _stops_of(row, requests, leaves)
-        length = round((row.arrives_at - row.leaves_at).total_seconds())
-        found[trip.key] = Outing(trip.key, leaves, stops, leaves + length, row.detour_seconds)
-    return found
-
-
-def _stops_of(row: OutingRow, requests: Mapping[str, Request], leaves: int) -> tuple[Stop, ...]:
-    stops = []
-    for ride in row.rides.all():
-        request = requests.get(leg_key(ride.request_id, row.on, ride.leg)) if ride.request_id else None
-        if request is None:
-            raise PlanRefused(
-                _("What is asked for or offered has changed since this plan was made. Plan the week anew.")
-            )
-        into = leaves + round((ride.pickup_at - row.leaves_at).total_seconds())
-        out = leaves + round((ride.dropoff_at - row.leaves_at).total_seconds())
-        stops += [Stop(request.key, Act.PICKUP, request.origin, into)]
-        stops += [Stop(request.key, Act.DROPOFF, request.destination, out)]
-    return tuple(sorted(stops, key=lambda stop: (stop.at, stop.act == Act.PICKUP)))
-
-
-def changed_riders(known: Mapping[str, Outing], change: Change, asked: WeekAsked) -> dict[str, list[str]]:
-    """Return who rides on each drive that the change touches."""
-    riders = {trip: riders_on(outing) for trip, outing in known.items()}
-    before = {key: trip for trip, keys in riders.items() for key in keys}
-    offered = {trip.key for trip in asked.week.trips}
-    requested = {request.key for request in asked.week.requests}
-    touched: set[str] = set()
-    for key, trip in change.drive_of.items():
-        if key not in requested or (trip and trip not in offered):
-            raise PlanRefused(
-                _("What is asked for or offered has changed since this plan was made. Plan the week anew.")
-            )
-        if before.get(key, "") == trip:
-            continue
-        if key in before:
-            riders[before[key]].remove(key)
-            touched.add(before[key])
-        if trip:
-            riders.setdefault(trip, []).append(key)
-            touched.add(trip)
-    return {trip: riders[trip] for trip in sorted(touched)}
-
-
-def riders_on(outing: Outing | None) -> list[str]:
-    """Return who gets in, in their order."""
-    return [stop.request for stop in outing.stops if stop.act == Act.PICKUP] if outing else []
-
-
-def rebuilt(week: Week, key: str, riders: list[str], before: Outing | None) -> Outing:
-    """Return the outing with the shortest way that carries the riders; where none does, the one with fewest faults."""
-    trip = next(trip for trip in week.trips if trip.key == key)
-    position = {request.key: number for number, request in enumerate(week.requests)}
-    shortest: Outing | None = None
-    longest_detour = trip.detour
-    while longest_detour >= 0:
-        try:
-            shortest = driven(week, trip, [position[rider] for rider in riders], longest_detour)
-        except ValueError:
-            break
-        longest_detour = shortest.detour - 1
-    return shortest or least_wrong(week, trip, riders, before)
-
-
-def least_wrong(week: Week, trip: Trip, riders: list[str], before: Outing | None) -> Outing:
-    """Return the outing that breaks fewest rules, so that the right one can be named: one rider after the other."""
-    asked = {request.key: request for request in week.requests}
-    order: list[tuple[str, Act]] = [(stop.request, stop.act) for stop in before.stops] if before else []
-    order = [stop for stop in order if stop[0] in riders]
-    found = timed(week, trip, asked, order)
-    for rider in riders:
-        if (rider, Act.PICKUP) not in order:
-            found = min(
-                (timed(week, trip, asked, longer) for longer in with_rider(order, rider)),
-                key=lambda one: len(faults_in(week, trip, asked, one)),
-            )
-            order = [(stop.request, stop.act) for stop in found.stops]
-    return found
-
-
-def with_rider(order: list[tuple[str, Act]], rider: str) -> list[list[tuple[str, Act]]]:
-    """Return the order of stops with a rider who gets in and out, at each two places of it."""
-    longer = []
-    for into, out in combinations(range(len(order) + 2), 2):
-        rest = iter(order)
-        acts = {into: Act.PICKUP, out: Act.DROPOFF}
-        longer.append([(rider, acts[at]) if at in acts else next(rest) for at in range(len(order) + 2)])
-    return longer
-
-
-def timed(week: Week, trip: Trip, asked: Mapping[str, Request], order: list[tuple[str, Act]]) -> Outing:
-    """Return an order of stops with the earliest times at which the car can be there and the riders are."""
-    place, free = trip.origin, trip.leaves
-    stops: list[Stop] = []
-    for rider, act in order:
-        request = asked[rider]
-        into = act == Act.PICKUP
-        there, window = (request.origin, request.pickup) if into else (request.destination, request.dropoff)
-        at = max(free + int(week.travel[place, there]), window.opens)
-        stops.append(Stop(rider, act, there, at))
-        place, free = there, at + request.boarding
-    outing = Outing(trip.key, trip.leaves, tuple(stops), free + int(week.travel[place, trip.destination]), 0)
-    return replace(outing, detour=detour_of(week, trip, outing))
-
-
-def faults_in(week: Week, trip: Trip, asked: Mapping[str, Request], outing: Outing) -> list[Fault]:
-    """Return the rules that an outing breaks by itself."""
-    return list(faults_of_outing(week, asked, trip, outing))
-
-
-def claimed(plan: RidePlan, asked: WeekAsked, outings: tuple[Outing, ...]) -> Plan:
-    """Return the outings with what is true of them; bounds stay those of the reckoning, none better than its value."""
-    driver_of = {trip.key: trip.driver for trip in asked.week.trips}
-    served = {key: outing.trip for outing in outings for key in riders_on(outing)}
-    drivers = [driver_of[outing.trip] for outing in outings]
-    requests = {request.key for request in asked.week.requests}
-    before = {key: trip for key, trip in asked.earlier.trip_of.items() if key in requests}
-    values = {
-        "kept_promises": len(asked.earlier.promised & served.keys()),
-        "served": len(served),
-        "changes": sum(served.get(key) != trip for key, trip in before.items()),
-        "detour": sum(outing.detour for outing in outings),
-        "load": max((drivers.count(driver) for driver in drivers), default=0),
-    }
-    bounds = {aim: plan.proof[aim][1] for aim in AIMS}
-    most = {"kept_promises", "served"}
-    proofs = {
-        aim: Proof(value, max(bounds[aim], value) if aim in most else min(bounds[aim], value))
-        for aim, value in values.items()
-    }
-    return Plan(
-        outings,
-        kept_promises=proofs["kept_promises"],
-        served=proofs["served"],
-        changes=proofs["changes"],
-        detour=proofs["detour"],
-        load=proofs["load"],
+def next_edition(plan: RidePlan) -> RidePlan:
+    """Make the edition into which a proposed plan is changed; refuses while a week is planned anew, or is over."""
+    if plan.state != PlanState.PROPOSED:
+        raise PlanRefused(_("Only a plan that is ready or proposed is changed by hand. Plan the week anew."))
+    refuse_past(plan.region, plan.monday)
+    same_week = RidePlan.objects.filter(region=plan.region, monday=plan.monday)
+    if same_week.filter(state__in=ONE_AT_A_TIME).exists():
+        raise PlanRefused(_("This week is being planned anew. Wait until that plan is ready, or stop it first."))
+    return RidePlan.objects.create(
+        region=plan.region,
+        monday=plan.monday,
+        edition=same_week.aggregate(last=Max("edition"))["last"] + 1,
+        state=PlanState.READY,
+        replans=plan,
+        told={"without": plan.told.get("without", [])},
+        travel=plan.travel,
+        reckoned_at=timezone.now(),
     )
 
 
-def forget(plan: RidePlan, trips: Mapping[str, Any]) -> None:
-    """Delete the rows of these drives."""
-    rows = [row for row in plan.outings.all() if row.offer_id and trip_key(row.offer_id, row.on) in trips]
-    plan.outings.filter(pk__in=[row.pk for row in rows]).delete()
+def keep_outings(plan: RidePlan, into: RidePlan, asked: WeekAsked, made: HandMade) -> None:
+    """Write the outings: those that were touched in place of what they were, all of them into a new edition."""
+    fresh: Iterable[Outing] = made.after
+    if into == plan:
+        rows = [row.pk for row in plan.outings.all() if row.offer_id and trip_key(row.offer_id, row.on) in made.touched]
+        plan.outings.filter(pk__in=rows).delete()
+        fresh = (one for one in made.after if one.trip in made.touched)
+    write_outings(into, asked, tuple(fresh))
 
 
-def keep_unserved(plan: RidePlan, asked: WeekAsked, change: Change, found: Plan) -> None:
-    """Keep who has no lift any more, and no longer those who have one."""
-    served = found.trip_of
-    for key in change.drive_of:
-        leg = asked.days.legs[key]
-        row = {"plan": plan, "request": leg.request, "on": leg.on, "leg": leg.leg}
-        if key in served:
-            Unserved.objects.filter(**row).delete()
-        else:
-            Unserved.objects.get_or_create(**row, defaults={"reason": BY_HAND})
+def keep_unserved(plan: RidePlan, into: RidePlan, asked: WeekAsked, change: Change, found: Plan) -> None:
+    """Keep who has no lift, with the reasons as they are known until they are reckoned again."""
+    served, legs = found.trip_of, asked.days.legs
+    known: dict[str, tuple[str, Any]] = {
+        leg_key(row.request_id, row.on, row.leg): (row.reason, row.facts) for row in plan.unserved.all()
+    }
+    known |= dict.fromkeys(change.drive_of, (BY_HAND, {}))
+    lacking = [request.key for request in asked.week.requests if request.key not in served]
+    into.unserved.all().delete()
+    Unserved.objects.bulk_create(
+        Unserved(plan=into, request=leg.request, on=leg.on, leg=leg.leg, reason=reason, facts=facts)
+        for leg, (reason, facts) in ((legs[key], known.get(key, (NOT_LOOKED_FOR, {}))) for key in lacking)
+    )
 
 
-def keep_proof(plan: RidePlan, found: Plan) -> None:
-    """Keep what is true of the plan now, and that a hand was at it."""
-    proof = dict(plan.proof)
-    for aim in AIMS:
-        value: Proof = getattr(found, aim)
-        proof[aim] = [value.value, value.bound]
-    plan.proof = {**proof, "by_hand": proof.get("by_hand", 0) + 1}
-    plan.save(update_fields=["proof"])
+def keep_figures(plan: RidePlan, into: RidePlan, asked: WeekAsked, found: Plan) -> None:
+    """Keep what is true of the plan now, and that a hand was at it; the wishes are those of another plan."""
+    times = plan.proof.get("by_hand", 0) + 1
+    into.proof = {**proof_of(asked, found), "stopped": plan.proof.get("stopped", False), "by_hand": times}
+    into.told = {
+        **{name: value for name, value in into.told.items() if name != "wishes"},
+        **remarks(into, asked, found),
+        "by_hand": "reckoning",
+    }
+    into.wanted = []
+    into.save(update_fields=["proof", "told", "wanted"])

@@ -45,9 +45,15 @@ def find_wishes(plan_pk: int) -> None:
         logger.exception("Where one more volunteer would help could not be reckoned.")
         tell(plan_pk, wishes="broke off")
         return
-    if wishes is not None:
+    if wishes is not None and not was_changed(plan):
         RidePlan.objects.filter(pk=plan_pk).update(wanted=wishes)
         tell(plan_pk, wishes="found")
+
+
+def was_changed(plan: RidePlan) -> bool:
+    """Tell whether a plan was changed by hand since: the job after that asks again."""
+    proof = RidePlan.objects.filter(pk=plan.pk).values_list("proof", flat=True).first()
+    return proof is None or proof.get("by_hand") != plan.proof.get("by_hand")
 
 
 def tell(plan_pk: int, **facts: Any) -> None:

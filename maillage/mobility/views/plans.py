@@ -18,6 +18,7 @@ from maillage.mobility.queries.plans import this_week, weeks_ahead
 from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.territory.models import Region
 
+CHANGED_BY_HAND = (PlanState.READY, PlanState.PROPOSED)
 FINISHED = {"HX-Refresh": "true"}
 
 
@@ -91,16 +92,17 @@ def plan_anew(request: DeskRequest, region: Region, public_id: str) -> HttpRespo
 @editor_desk
 def plan_by_hand(request: DeskRequest, region: Region, public_id: str, asked: str, on: str) -> HttpResponse:
     """Take a lift off a plan, or put it on a drive."""
-    from maillage.mobility.actions.by_hand import Change, Forbidden, change_by_hand
-    from maillage.mobility.by_hand_page import drives_on, legs_asked, now_on, told_by_hand
+    from maillage.mobility.actions.by_hand import Forbidden, change_by_hand
+    from maillage.mobility.actions.hand_made import Change
+    from maillage.mobility.by_hand_page import changed_words, drives_on, legs_asked, now_on, told_by_hand
     from maillage.mobility.plan_words import rule_words
     from maillage.mobility.queries.week_asked import TravelUnknown
     from maillage.mobility.travel import NoTravelTimes
 
     plan = get_plan(region, public_id)
     lift, day = get_asked(region, asked, on)
-    if plan.state != PlanState.READY:
-        messages.error(request, _("Only a plan that is not proposed yet is changed by hand."))
+    if plan.state not in CHANGED_BY_HAND:
+        messages.error(request, _("Only a plan that is ready or proposed is changed by hand. Plan the week anew."))
         return redirect("mobility:plan-show", region.slug, plan.public_id)
     form = ByHandForm(
         request.POST or None, legs=legs_asked(lift), drives=drives_on(plan, day), now=now_on(plan, lift, day)
@@ -108,7 +110,7 @@ def plan_by_hand(request: DeskRequest, region: Region, public_id: str, asked: st
     refused: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:
-            change_by_hand(plan=plan, change=Change(lift, day, form.drives), by=actor_of(request.user))
+            done = change_by_hand(plan=plan, change=Change(lift, day, form.drives), by=actor_of(request.user))
         except Forbidden as forbidden:
             refused = rule_words(forbidden.rules)
         except ValidationError as error:
@@ -116,8 +118,9 @@ def plan_by_hand(request: DeskRequest, region: Region, public_id: str, asked: st
         except (NoTravelTimes, TravelUnknown) as unknown:
             refused = [unknown.sentence]
         else:
-            messages.success(request, _("The plan is changed, and checked: every rule is kept."))
-            return redirect("mobility:plan-show", region.slug, plan.public_id)
+            said = changed_words(done.made, is_proposed=done.plan.state == PlanState.PROPOSED)
+            messages.success(request, " ".join(said))
+            return redirect("mobility:plan-show", region.slug, done.plan.public_id)
     shown = {"region": region, "programme": region.programme, "form": form, "refused": refused}
     shown |= told_by_hand(plan, lift, day)
     return render(request, "mobility/plan_by_hand.html", shown, status=422 if refused or form.errors else 200)
