@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import override
 
 from maillage.cooperation.models import CheckIn, Room
 from maillage.kit import tokens
 from maillage.people.models import Contact
 from maillage.people.personal_links import link
+from maillage.territory.newcomers_words import for_a_moment_in
 
 HERE = "here"
 PRESENT = "present"
@@ -25,7 +25,7 @@ def here_link(code: str, *, language: str) -> str:
 
 def here_address(language: str) -> str:
     """Return the address at which the code is typed, as short as people read it aloud."""
-    with override(language):
+    with for_a_moment_in(language):
         return f"{settings.BASE_URL.partition('://')[2]}{reverse('cooperation:check-in-code')}"
 
 

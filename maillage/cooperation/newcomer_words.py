@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+
+from maillage.territory.newcomers_words import for_a_moment_in
 
 # Not from the catalogues: the pages in these languages are not translated yet, this one sentence is handed out.
 SENTENCES = {
@@ -20,7 +21,7 @@ def invitation_in(language: str) -> str:
     """Return the sentence in a language; where nobody has written it, in English."""
     if language in SENTENCES:
         return SENTENCES[language]
-    with override(language if language in settings.TRANSLATED_LANGUAGES else "en"):
+    with for_a_moment_in(language if language in settings.TRANSLATED_LANGUAGES else "en"):
         return _(
             "What is missing for you here? Write to us before we meet, in your language, without a name if you like."
         )

@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import QueryDict
-from django.utils import translation
 
 from maillage.cooperation.enums import Answer, State
 from maillage.cooperation.forms.invite import InviteForm, times_for
@@ -34,6 +33,7 @@ from maillage.people.forms.wordings import languages_of
 from maillage.people.letters import message_of
 from maillage.people.models import Contact
 from maillage.people.queries.senders import mail_language, sender_of
+from maillage.territory.newcomers_words import for_a_moment_in
 
 # Above this no list is shown: nobody reads it, and a browser would have to send each tick.
 LISTED = 300
@@ -168,7 +168,7 @@ def previews_for(roundtable: Roundtable, contacts: Sequence[Contact], line: Word
         first = next(iter(readers.get(language, [])), None)
         asked = Invitation(roundtable=roundtable, contact=first or Contact(region=region))
         theirs = [one for one in promised if first and speaks_for(first, one.organisation_id, one.contact_id)]
-        with translation.override(language):
+        with for_a_moment_in(language):
             message = message_of(invitation_letter(asked, sender, theirs, masked=True), region, sender)
         previews.append(
             Preview(language, autonym_of(language), str(first or ""), len(readers.get(language, [])), message)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from maillage.kit.composers import Message, compose
 from maillage.kit.models import OutboxMail
+from maillage.territory.newcomers_words import for_a_moment_in
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ def reading_copy(mail: OutboxMail) -> Message | None:
     are not, so that the tour can be walked to its end.
     """
     try:
-        with translation.override(mail.language):
+        with for_a_moment_in(mail.language):
             return compose(mail, masked=not mail.is_demonstration)
     except Exception:  # what a mail rests on may have been deleted since, in ways only its composer knows
         logger.info("Mail %s cannot be worded any more.", mail.pk, exc_info=True)

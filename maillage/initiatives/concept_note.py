@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, gettext_noop, override
+from django.utils.translation import gettext, gettext_noop
 
 from maillage.core.wording import Wording
 from maillage.kit.fields import LocalWording
 from maillage.kit.spoken import SOURCE_LANGUAGE
+from maillage.territory.newcomers_words import for_a_moment_in
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def in_languages(text: str, languages: Iterable[str]) -> LocalWording:
     """Return a sentence of ours in those of the languages into which somebody has translated it."""
     said = Wording()
     for code in languages:
-        with override(code):
+        with for_a_moment_in(code):
             words = gettext(text) if text else ""
         if code == SOURCE_LANGUAGE or words != text:
             said = said.with_text(code, words)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import Message, composer
@@ -166,7 +165,7 @@ def proofs(mail: OutboxMail, masked: bool) -> Message:
     region = Region.objects.select_related("programme").get(pk=mail.params["region"])
     sender = sender_of(region)
     ending = list(ending_proofs(region, today_of(region)))
-    with override(language_now()):
+    with for_a_moment_in(language_now()):
         url = f"{settings.BASE_URL}{reverse('mobility:driver-desk', args=[region.slug])}"
     letter = Letter(
         subject=_("Proofs of drivers that end soon, %(region)s") % {"region": str(region.name)},

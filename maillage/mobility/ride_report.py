@@ -12,7 +12,6 @@ from babel.numbers import format_currency, format_decimal
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from maillage.kit import pdf
 from maillage.kit.spoken import page_language, short_day
@@ -20,6 +19,7 @@ from maillage.mobility.models import RideYear
 from maillage.mobility.queries.ride_years import YearFigures, figures_of
 from maillage.mobility.queries.rules import rules_of, usual_of
 from maillage.people.sheets import Column, Sheet
+from maillage.territory.newcomers_words import for_a_moment_in
 from maillage.territory.papers.frame import LOOK, frame_of_region, language_of
 
 TEMPLATE = Path(__file__).resolve().parent / "papers" / "ride_report.typ"
@@ -143,7 +143,7 @@ def paper_of(year: RideYear) -> bytes:
     """Set the report in the region's language; raises pdf.NoPaper with a sentence to show."""
     region = year.region
     language = language_of(region)
-    with override(language):
+    with for_a_moment_in(language):
         words = {"year": year.year, "region": str(region.name)}
         title = _("Report of lifts in %(region)s, %(year)s") % words
         data: dict[str, Any] = {

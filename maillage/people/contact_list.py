@@ -11,7 +11,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.core.folding import fold
@@ -19,6 +19,7 @@ from maillage.core.list_columns import COLUMNS, cells_of, heading_of, proposed
 from maillage.kit.spoken import SOURCE_LANGUAGE
 from maillage.people.enums import Category
 from maillage.territory.languages import LANGUAGES
+from maillage.territory.newcomers_words import for_a_moment_in
 
 MOST_LINES = 5000
 REQUIRED = ("name", "email")
@@ -208,7 +209,7 @@ def _categories() -> dict[str, str]:
     """Return how categories may be written: their keys, and their labels in English and French."""
     written = {category.value.replace("_", " "): category.value for category in Category}
     for language in ("en", "fr"):
-        with override(language):
+        with for_a_moment_in(language):
             written.update({fold(str(category.label)): category.value for category in Category})
     return written
 

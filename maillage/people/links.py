@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import override
 
 from maillage.kit import tokens
 from maillage.people.models import User
+from maillage.territory.newcomers_words import for_a_moment_in
 
 SIGN_IN = "sign-in"
 DEMONSTRATION = "demonstration-sign-in"
@@ -48,7 +48,7 @@ def user_of_demonstration_token(token: str) -> User:
 
 def address(name: str, *, language: str, token: str) -> str:
     """Return the whole address of a link, in the language of its reader."""
-    with override(language):
+    with for_a_moment_in(language):
         return f"{settings.BASE_URL}{reverse(name, args=[token])}"
 
 

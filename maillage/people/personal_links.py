@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.conf import settings
 from django.urls import reverse
 
-
 from maillage.kit import tokens
 from maillage.kit.tokens import LinkAltered
 from maillage.territory.newcomers_words import for_a_moment_in

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import override
 
 from maillage.kit import tokens
 from maillage.people.models import Subscriber
+from maillage.territory.newcomers_words import for_a_moment_in
 
 CONFIRM = "subscribe"
 LEAVE = "unsubscribe"
@@ -28,7 +28,7 @@ def leave_link(subscriber: Subscriber, *, language: str, masked: bool) -> str:
 
 def _link(name: str, purpose: str, subscriber: Subscriber, *, language: str, masked: bool) -> str:
     token = tokens.MASK if masked else tokens.sign(purpose, str(subscriber.pk))
-    with override(language):
+    with for_a_moment_in(language):
         return f"{settings.BASE_URL}{reverse(name, args=[token])}"
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import CharField, QuerySet, Value
 from django.urls import reverse
-from django.utils.translation import override
 
 from maillage.cooperation.enums import State
 from maillage.cooperation.models import Roundtable
 from maillage.initiatives.models import Pilot, PilotCall
 from maillage.territory.models import Region
+from maillage.territory.newcomers_words import for_a_moment_in
 from maillage.website.models import NewsPost
 from maillage.website.queries.needs import public_commitments, public_needs, public_practices
 
@@ -48,7 +48,7 @@ def addresses() -> list[Address]:
     pages = list(_pages())
     by_language: dict[str, list[str]] = {}
     for language in settings.TRANSLATED_LANGUAGES:
-        with override(language):
+        with for_a_moment_in(language):
             by_language[language] = [reverse(address_name(name), args=args) for name, args in pages]
     return [Address({language: paths[index] for language, paths in by_language.items()}) for index in range(len(pages))]
 

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.actions.daily import refuse_beyond
@@ -21,6 +21,7 @@ from maillage.cooperation.spoken import title_of
 from maillage.kit import audit, outbox
 from maillage.kit.audit import Actor
 from maillage.people.models import Contact
+from maillage.territory.newcomers_words import for_a_moment_in
 
 LEAST, MOST = 2, 8
 MOST_VOTES_A_DAY = 20
@@ -86,7 +87,7 @@ def queue_question(poll: DatePoll, contact: Contact, occasion: str) -> None:
     """Queue the mail that asks one contact."""
     region = poll.roundtable.region
     guest = addressee(contact, region)
-    with translation.override(guest.language):
+    with for_a_moment_in(guest.language):
         subject = _("When can you come? %(event)s") % {"event": title_of(poll.roundtable)}
     queue(poll, contact, "date_question", f"dates:{poll.pk}:{poll.nonce}:{contact.pk}:{occasion}", subject)
 
@@ -190,7 +191,7 @@ def tell_voters(poll: DatePoll) -> int:
     """Queue a mail with the date to everybody who answered; return to how many."""
     voters = reachable(Contact.objects.filter(date_votes__option__poll=poll).distinct().order_by("pk"))
     for contact in voters:
-        with translation.override(addressee(contact, poll.roundtable.region).language):
+        with for_a_moment_in(addressee(contact, poll.roundtable.region).language):
             subject = _("The date is fixed: %(event)s") % {"event": title_of(poll.roundtable)}
         key = f"date-fixed:{poll.pk}:{poll.nonce}:{contact.pk}:{poll.roundtable.version}"
         queue(poll, contact, "date_fixed", key, subject)

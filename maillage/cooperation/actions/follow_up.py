@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.actions.turns import take_turn
@@ -23,6 +23,7 @@ from maillage.kit.spoken import short_day
 from maillage.kit.twice import just_made
 from maillage.people.models import Contact, Organisation
 from maillage.territory.actions import touch_region
+from maillage.territory.newcomers_words import for_a_moment_in
 
 
 @transaction.atomic
@@ -152,7 +153,7 @@ def ask_owner(*, commitment: Commitment, by: Actor, key: str = "") -> int:
     occasion = key or timezone.localdate().isoformat()
     owners = owners_of(commitment)
     for owner in owners:
-        with translation.override(owner.language):
+        with for_a_moment_in(owner.language):
             subject = follow_up_subject(commitment)
         outbox.queue(
             "cooperation.follow_up_request",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.actions.turns import take_turn
@@ -18,6 +17,7 @@ from maillage.kit import audit, outbox
 from maillage.kit.audit import Actor
 from maillage.kit.models import OutboxMail
 from maillage.people.models import Contact
+from maillage.territory.newcomers_words import for_a_moment_in
 
 
 def in_charge_of(room: Room) -> list[Contact]:
@@ -42,7 +42,7 @@ def queue_link(room: Room, roundtable: Roundtable, person: Contact) -> bool:
     """Queue one link, unless it was queued today; tell whether it was."""
     guest = addressee(person, roundtable.region)
     room.roundtable = roundtable
-    with translation.override(guest.language):
+    with for_a_moment_in(guest.language):
         subject = room_subject(room)
     key = f"room-link:{room.pk}:{person.pk}:{room.nonce}:{today_at(roundtable).isoformat()}"
     if OutboxMail.objects.filter(key=key).exists():

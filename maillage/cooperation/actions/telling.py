@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import translation
-
 from maillage.cooperation.models import Invitation
 from maillage.cooperation.queries.addressees import addressee
 from maillage.cooperation.spoken import mail_subject
 from maillage.kit import outbox
 from maillage.kit.models import OutboxMail
 from maillage.people.queries.senders import mail_language
+from maillage.territory.newcomers_words import for_a_moment_in
 
 
 def may_be_mailed(invitation: Invitation) -> bool:
@@ -47,7 +46,7 @@ def turns_before(invitation: Invitation) -> int:
 def _queue(
     invitation: Invitation, composer: str, key: str, *, to: str, language: str, subject: str, **params: Any
 ) -> None:
-    with translation.override(language):
+    with for_a_moment_in(language):
         line = mail_subject(subject, invitation.roundtable)
     outbox.queue(
         f"cooperation.{composer}",

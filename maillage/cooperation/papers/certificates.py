@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override, pgettext
+from django.utils.translation import ngettext, pgettext
 
 from maillage.cooperation.enums import Mode
 from maillage.cooperation.models import AgendaItem, Presence, Roundtable
@@ -20,6 +20,7 @@ from maillage.cooperation.spoken import title_of
 from maillage.core.attended import Stay, minutes_within, stays_of
 from maillage.core.plain_text import one_line
 from maillage.kit.spoken import clock, day, short_day
+from maillage.territory.newcomers_words import for_a_moment_in
 from maillage.territory.papers.frame import language_of
 
 
@@ -41,7 +42,7 @@ class Meeting:
 def certificates(roundtable: Roundtable, presences: list[Presence]) -> bytes:
     """Set one page a person in the region's language; raises pdf.NoPaper with a sentence to show."""
     meeting = Meeting.of(roundtable)
-    with override(language_of(roundtable.region)):
+    with for_a_moment_in(language_of(roundtable.region)):
         title = _("Certificate of attendance: %(roundtable)s") % {"roundtable": title_of(roundtable)}
         words = {
             "kind": _("Certificate of attendance"),

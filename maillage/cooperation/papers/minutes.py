@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from maillage.cooperation.models import ReportText, ReportVersion, Roundtable
 from maillage.cooperation.papers.frame import paper
 from maillage.core.report import Block
 from maillage.kit.spoken import short_day
+from maillage.territory.newcomers_words import for_a_moment_in
 
 # How the sentences of a block are set; whatever is not named here is running text.
 MANNERS = {"room": "needs", "commitments": "promises", "practices": "list", "said": "quotes", "credit": "small"}
@@ -19,7 +19,7 @@ HEADS_ITSELF = {"commitments", "practices", "said", "remaining", "attendance"}
 
 def minutes_paper(roundtable: Roundtable, text: ReportText) -> bytes:
     """Set a version in the language it was written in."""
-    with override(text.language):
+    with for_a_moment_in(text.language):
         return paper("minutes.typ", roundtable, words_of(text), title=text.title, language=text.language)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from maillage.cooperation.enums import Answer, Mode
 from maillage.cooperation.models import Invitation, Roundtable
@@ -14,6 +13,7 @@ from maillage.cooperation.queries.papers import invited_to
 from maillage.cooperation.spoken import title_of, when_of, where_of
 from maillage.core.plain_text import one_line
 from maillage.people.models import Contact
+from maillage.territory.newcomers_words import for_a_moment_in
 from maillage.territory.papers.frame import language_of
 
 EMPTY_LINES = 10
@@ -23,7 +23,7 @@ SAID_YES = {Answer.COMING, Answer.SUBSTITUTE}
 def signing_sheet(roundtable: Roundtable) -> bytes:
     """Set the sheet in the region's language; raises pdf.NoPaper with a sentence to show."""
     invitations = invited_to(roundtable)
-    with override(language_of(roundtable.region)):
+    with for_a_moment_in(language_of(roundtable.region)):
         title = _("Signing sheet: %(roundtable)s") % {"roundtable": title_of(roundtable)}
         return paper("signing_sheet.typ", roundtable, words_of(roundtable, invitations), title=title)
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from maillage.cooperation.access import get_roundtable
@@ -19,6 +18,7 @@ from maillage.cooperation.video import groups_json
 from maillage.people.access import DeskRequest, editor_desk
 from maillage.people.forms.wordings import languages_of
 from maillage.territory.models import Region
+from maillage.territory.newcomers_words import for_a_moment_in
 
 
 @editor_desk
@@ -81,7 +81,7 @@ def on_paper(request: HttpRequest, roundtable: Roundtable, template: str, only: 
     """Show a page to print; people on paper read the language of their region, not of whoever prints."""
     table = table_of(roundtable)
     seated = seated_people(table)
-    with translation.override(languages_of(roundtable.region)[0]):
+    with for_a_moment_in(languages_of(roundtable.region)[0]):
         shown: dict[str, Any] = {
             "region": roundtable.region,
             "programme": roundtable.region.programme,

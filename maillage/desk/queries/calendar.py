@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
@@ -18,6 +17,7 @@ from maillage.cooperation.queries.clashes import Trouble, clashes_of, tables_nea
 from maillage.cooperation.queries.commitments import with_progress
 from maillage.kit.spoken import clock, page_language
 from maillage.territory.models import Region
+from maillage.territory.newcomers_words import for_a_moment_in
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Month:
     @property
     def name(self) -> str:
         """The month and its year, in the language of the page."""
-        with translation.override(page_language()):
+        with for_a_moment_in(page_language()):
             return capfirst(date_format(self.first, "F Y"))
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.initiatives.card_links import OPEN_FOR
@@ -19,6 +19,7 @@ from maillage.people.models import Contact, Organisation, Seat
 from maillage.people.queries.senders import mail_language
 from maillage.territory.actions import touch_region
 from maillage.territory.models import Region
+from maillage.territory.newcomers_words import for_a_moment_in
 
 
 def card_subject(organisation: Organisation) -> str:
@@ -60,7 +61,7 @@ def ask_about_cards(*, region: Region, contacts: Iterable[Contact], by: Actor) -
 def mail_card(ask: CardAsk, kind: str) -> None:
     """Queue the mail of a question, in the language of its reader."""
     language = mail_language(ask.contact.preferred_language, ask.region)
-    with translation.override(language):
+    with for_a_moment_in(language):
         subject = card_subject(ask.organisation)
     outbox.queue(
         kind,

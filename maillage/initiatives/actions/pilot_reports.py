@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.core.pilot_course import last_day, periods
@@ -22,6 +22,7 @@ from maillage.kit.fields import new_public_id
 from maillage.kit.models import OutboxMail
 from maillage.people.models import Contact
 from maillage.people.queries.senders import mail_language
+from maillage.territory.newcomers_words import for_a_moment_in
 
 MOST = 40
 MAIL = "initiatives.pilot_report"
@@ -114,7 +115,7 @@ def queue_question(report: PilotReport, asked: Contact, key: str, *, reminds: bo
     """Put the mail with the link into the outbox."""
     region = report.pilot.region
     language = mail_language(asked.preferred_language, region)
-    with translation.override(language):
+    with for_a_moment_in(language):
         subject = report_subject(report, reminds=reminds)
     outbox.queue(
         MAIL,

@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from maillage.core.plain_text import one_line
 from maillage.insight.models import Factfile
@@ -19,6 +18,7 @@ from maillage.insight.wording import sections_of
 from maillage.kit import pdf
 from maillage.kit.spoken import page_language, short_day
 from maillage.territory.models import RegionMap
+from maillage.territory.newcomers_words import for_a_moment_in
 from maillage.territory.papers.frame import LOOK, frame_of_region
 
 TEMPLATE = Path(__file__).resolve().parent / "factfile.typ"
@@ -29,7 +29,7 @@ def factfile_paper(factfile: Factfile, *, language: str) -> bytes:
 
     Where the product does not speak the language, its direction is kept and its sentences are in English.
     """
-    with override(language):
+    with for_a_moment_in(language):
         words = content_of(factfile)
         return pdf.render(TEMPLATE, words, title=words["heading"], language=language, beside=LOOK)
 

@@ -24,6 +24,7 @@ from maillage.mobility.models.ride_plan import ONE_AT_A_TIME
 from maillage.mobility.queries.week_days import last_day
 from maillage.mobility.queries.week_rows import trip_key
 from maillage.territory.models import Region
+from maillage.territory.newcomers_words import for_a_moment_in
 
 if TYPE_CHECKING:
     from maillage.core.carpool.nouns import Plan
@@ -119,7 +120,7 @@ def reckon_plan(plan_pk: int, language: str) -> None:
     if plan is None:
         return
     RidePlan.objects.filter(pk=plan.pk, state=PlanState.WAITING).update(state=PlanState.RECKONING)
-    with translation.override(language):
+    with for_a_moment_in(language):
         try:
             reckon(plan, language)
         except Exception:

@@ -23,6 +23,7 @@ from maillage.mobility.travel.minutes_table import MinutesTable
 from maillage.mobility.travel.nouns import NoTravelTimes
 from maillage.mobility.travel.router import named_routers
 from maillage.territory.models import Region
+from maillage.territory.newcomers_words import for_a_moment_in
 
 logger = logging.getLogger(__name__)
 # A job that was asked longer ago died with its worker, and may be asked again.
@@ -91,7 +92,7 @@ def fetch_times(region_pk: int, source: str, language: str) -> None:
     if region is None:
         return
     because = ""
-    with translation.override(language):
+    with for_a_moment_in(language):
         try:
             ask_anew(region, TravelSource(source), stops_of(region))
         except NoTravelTimes as trouble:

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from maillage.core.plain_text import one_line
 from maillage.kit.spoken import page_language
 from maillage.territory.models import Region
+from maillage.territory.newcomers_words import for_a_moment_in
 
 # The folder of the look that papers of every floor import.
 LOOK = Path(__file__).resolve().parent
@@ -19,7 +19,7 @@ LOOK = Path(__file__).resolve().parent
 
 def language_of(region: Region) -> str:
     """Return the language in which a region's papers are printed: its first one, if the product speaks it."""
-    with override(region.first_language):
+    with for_a_moment_in(region.first_language):
         return page_language()
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request, override
+from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +18,7 @@ from maillage.core.map_words import labels
 from maillage.core.overview import Overview, Territory, overview
 from maillage.kit.access import public
 from maillage.territory.models import Programme
+from maillage.territory.newcomers_words import for_a_moment_in
 from maillage.territory.public_pages import public_page, show
 from maillage.territory.queries.regions import version_of
 from maillage.website.progress_page import in_words
@@ -32,7 +33,7 @@ NEWEST = 6
 @require_safe
 def entrance(request: HttpRequest) -> HttpResponse:
     """Send a reader who names no language to the one the browser asks for."""
-    with override(get_language_from_request(request)):
+    with for_a_moment_in(get_language_from_request(request)):
         response = HttpResponseRedirect(reverse("website:home"))
     patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maillage.cooperation.calendar import calendar_of
 from maillage.kit.spoken import page_language
+from maillage.territory.newcomers_words import for_a_moment_in
 from maillage.territory.public_pages import answer_if_unchanged, kept_for_all, public_page, show
 from maillage.territory.queries.missing import missing_of
 from maillage.territory.queries.regions import neighbourhood
@@ -90,7 +91,7 @@ def calendar(request: HttpRequest, region: str) -> HttpResponse:
     if unchanged is not None:
         return unchanged
     series = public_series(near.region).select_related("region__programme", "venue_organisation")
-    with override(page_language()):
+    with for_a_moment_in(page_language()):
         content = calendar_of(list(series), str(near.region.name))
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{near.region.slug}.ics"'
