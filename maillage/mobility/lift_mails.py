@@ -19,7 +19,7 @@ from maillage.mobility.queries.rules import today_of
 from maillage.people.letters import Letter, Link, language_now, message_of
 from maillage.people.queries.senders import Sender, sender_of
 from maillage.territory.models import Region
-from maillage.territory.newcomers_words import for_newcomers
+from maillage.territory.newcomers_words import for_a_moment_in, for_newcomers
 
 
 def request_of(mail: OutboxMail) -> RideRequest:
