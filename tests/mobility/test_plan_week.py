@@ -198,8 +198,10 @@ def test_caps_needs_and_seats_are_kept(region: Region, ends: tuple[Place, Place]
 
 
 def test_a_lift_costs_no_more_than_the_rules_allow(region: Region, ends: tuple[Place, Place]) -> None:
-    some_rules(region, cap_eur_per_km=Decimal("0.32"))
+    some_rules(region, cap_eur_per_km=Decimal("0.32"), rural_only_km=True)
     home, town = ends
+    # A small town: rural by the rule that counts inhabitants, as the warnings of the desk say it too.
+    Place.objects.filter(pk=town.pk).update(population=11_999, degurba=2)
     start, end = a_point(region, home), a_point(region, town)
     by_place = a_request(start, end, a_newcomer(region, qualifies=Qualifies.PLACE))
     unknown = a_request(start, end, a_newcomer(region))

@@ -98,13 +98,16 @@ def written_ride(asked: WeekAsked, driven: Driven, key: str, moments: Moments) -
     into, out = (next(stop for stop in driven.stops if (stop.request, stop.act) == (key, act)) for act in Act)
     metres = int(asked.travel.metres[into.place, out.place])
     per_km = asked.days.drives[driven.trip].offer.volunteer.driver.eur_per_km
+    lift = lift_of(leg, metres, asked.rules.region.country)
     return Ride(
         request=leg.request,
         leg=leg.leg,
         pickup_at=moments.at(into.at),
         dropoff_at=moments.at(out.at),
         km=tenths_of_km(metres),
-        contribution_eur=contribution(lift_of(leg, metres), per_km, money_rules(asked.rules)),
+        contribution_eur=contribution(
+            lift_of(leg, metres, asked.rules.region.country), per_km, money_rules(asked.rules)
+        ),
     )
 
 

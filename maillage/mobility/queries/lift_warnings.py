@@ -10,10 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.core.recurrence import Days, Refused, WeeklyPattern, next_occurrences
-from maillage.mobility.countries import usual_in
 from maillage.mobility.enums import Qualifies
 from maillage.mobility.models import (
-    MeetingPoint,
     Offer,
     OfferException,
     RequestException,
@@ -21,10 +19,9 @@ from maillage.mobility.models import (
     RideRules,
 )
 from maillage.mobility.queries.who_may_drive import Bar, conditions_of
+from maillage.mobility.rural import may_end_at
 from maillage.mobility.travel.estimate import estimate
 from maillage.mobility.travel.nouns import NoTravelTimes, Stop, stop_of_place, stop_of_point
-from maillage.territory.models import Place
-from maillage.territory.models.place import Degurba
 
 
 class Warn(StrEnum):
@@ -117,29 +114,13 @@ def rural_warnings(request: RideRequest, rules: RideRules) -> list[Warning]:
         return [Warning(Warn.NOT_QUALIFIED, _("Nobody has noted yet by which rule this person may ride."))]
     if qualifies == Qualifies.RESOURCES:
         return []
-    below = usual_in(rules.region.country).rural_below
-    states = {is_rural_stop(point, below) for point in (request.from_point, request.to_point)}
-    if False in states:
+    may = may_end_at((request.from_point, request.to_point), rules.region.country)
+    if may is False:
         sentence = _("Who qualifies by place alone stays in rural places or goes to an interchange.")
         return [Warning(Warn.NOT_RURAL, sentence)]
-    if None in states:
+    if may is None:
         return [Warning(Warn.RURAL_UNKNOWN, _("Nobody knows whether both places count as rural."))]
     return []
-
-
-def is_rural_stop(point: MeetingPoint, below: int | None) -> bool | None:
-    """Tell whether a stop is open to who qualifies by place alone; None where nobody knows."""
-    return True if point.is_interchange else is_rural(point.place, below)
-
-
-def is_rural(place: Place, below: int | None) -> bool | None:
-    """Tell whether a place counts as rural, by its inhabitants, else by its degree of urbanisation.
-
-    The rule speaks of urban units, which no table of places has: the municipality alone stands for it.
-    """
-    if below is not None and place.population is not None:
-        return place.population < below
-    return None if place.degurba is None else place.degurba == Degurba.RURAL
 
 
 def bar_words(bar: Bar | str) -> str:

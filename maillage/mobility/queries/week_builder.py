@@ -12,11 +12,11 @@ from maillage.core.carpool.nouns import Request, Trip, Window
 from maillage.core.ride_money import Lift, Rules
 from maillage.core.week_clock import seconds_in_week, seconds_of
 from maillage.mobility.enums import Leg, OfferKind, Qualifies, TimeKind
-from maillage.mobility.models import MeetingPoint, RideRules
+from maillage.mobility.models import RideRules
 from maillage.mobility.queries.week_rows import AskedLeg, Days, OfferedDrive, Settled, leg_key, trip_key
+from maillage.mobility.rural import may_end_at
 from maillage.mobility.travel import Travel, stop_of_place, stop_of_point
 from maillage.territory.models import Region
-from maillage.territory.models.place import Degurba
 
 BESIDE_THE_FACTOR = 600
 
@@ -150,24 +150,15 @@ def windows(leg: AskedLeg, *, direct: int, longest: int, boarding: int) -> tuple
     )
 
 
-def lift_of(leg: AskedLeg, metres: int) -> Lift:
+def lift_of(leg: AskedLeg, metres: int, country: str) -> Lift:
     """Return a leg as the rules of money and distance see it, metres being those of the direct way."""
     qualifies = leg.request.newcomer.qualifies
-    ends = [ends_there(point) for point in leg.ends]
-    may_end_there = False if False in ends else None if None in ends else True
     return Lift(
         km=tenths_of_km(metres),
         by_place=qualifies == Qualifies.PLACE,
         by_resources=qualifies == Qualifies.RESOURCES,
-        may_end_there=may_end_there,
+        may_end_there=may_end_at(leg.ends, country),
     )
-
-
-def ends_there(point: MeetingPoint) -> bool | None:
-    """Tell whether a meeting point is rural or an interchange; None where nobody knows."""
-    if point.is_interchange:
-        return True
-    return None if point.place.degurba is None else point.place.degurba == Degurba.RURAL
 
 
 def money_rules(rules: RideRules) -> Rules:
