@@ -31,10 +31,22 @@ def test_an_address_with_nul_leads_nowhere_on_either_database(client: Client, ca
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["commitments/new/?need=a%00b", "directory/contacts/new/?organisation=a%00b"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "commitments/new/?need=a%00b",
+        "directory/contacts/new/?organisation=a%00b",
+        "lifts/ask/?course=a%00b",
+    ],
+)
 def test_a_query_with_nul_chooses_nothing_on_either_database(client: Client, cast: Cast, address: str) -> None:
     client.force_login(cast.convenor)
     assert client.get(f"/en/desk/near/{address}").status_code == 200
+
+
+def test_a_form_with_nul_finds_nobody_on_either_database(client: Client, cast: Cast) -> None:
+    client.force_login(cast.convenor)
+    assert client.post("/en/desk/near/lifts/diary/told/", {"kind": "rider", "who": "a\0b"}).status_code == 404
 
 
 @override_settings(MAIL_IS_SENT=True)

@@ -51,7 +51,7 @@ def prefilled(asked: QueryDict, points: Iterable[MeetingPoint]) -> dict[str, Any
 
 def course_of(asked: QueryDict, region: Region) -> Course | None:
     """Return the course for which a lift is asked, where it is one of this region that the public knows."""
-    public_id = asked.get("course", "")
+    public_id = asked.get("course", "").replace("\0", "")
     if not public_id:
         return None
     return Course.objects.filter(region=region, public_id=public_id, is_public=True, closed_at=None).first()

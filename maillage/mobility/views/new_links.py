@@ -23,9 +23,9 @@ def rider_link(request: DeskRequest, region: Region, public_id: str) -> HttpResp
     """Give a rider a new link, and go back to the request or the course that it was asked from."""
     newcomer = get_rider_for(region, public_id)
     say_renewed(request, sent=renew_rider_link(newcomer=newcomer, by=actor_of(request.user)))
-    if course := request.POST.get("course"):
+    if course := request.POST.get("course", "").replace("\0", ""):
         return redirect("mobility:course-show", region.slug, get_course_for(region, course).public_id)
-    asked = get_request_for(region, request.POST.get("request", ""))
+    asked = get_request_for(region, request.POST.get("request", "").replace("\0", ""))
     return redirect("mobility:request-show", region.slug, asked.public_id)
 
 
@@ -37,6 +37,6 @@ def driver_link(request: DeskRequest, region: Region, public_id: str) -> HttpRes
     sent = did_or_said(request, lambda: (renew_volunteer_link(volunteer=volunteer, by=by),))
     if sent:
         say_renewed(request, sent=sent[0])
-    if offer := request.POST.get("offer"):
+    if offer := request.POST.get("offer", "").replace("\0", ""):
         return redirect("mobility:offer-show", region.slug, get_offer_for(region, offer).public_id)
     return redirect("mobility:driver-show", region.slug, volunteer.public_id)

@@ -108,7 +108,8 @@ def week_told(request: DeskRequest, region: Region) -> HttpResponse:
     found = people.get(request.POST.get("kind", ""))
     if found is None:
         raise Http404
-    tell_by_phone(person=found(region, request.POST.get("who", "")), monday=monday, by=actor_of(request.user))
+    who = request.POST.get("who", "").replace("\0", "")
+    tell_by_phone(person=found(region, who), monday=monday, by=actor_of(request.user))
     messages.success(request, _("It is noted."))
     return to_diary(region, monday.isoformat())
 
