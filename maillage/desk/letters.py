@@ -54,6 +54,7 @@ KINDS: dict[str, Promise | str] = {
     "mobility.seat_waiting": _("Word that you wait for a seat in a course"),
     "mobility.seat_declined": _("Word that there is no seat in a course"),
     "mobility.lesson_cancelled": _("Word that a lesson is cancelled"),
+    "mobility.lessons_changed": _("Word that the dates of lessons have changed"),
     "mobility.proofs": _("Proofs of drivers that end soon"),
     "people.volunteer_registered": _("Confirmation to a volunteer"),
     "people.volunteer_link": _("Link of a volunteer"),

@@ -1,4 +1,4 @@
-"""Mails about courses: the link to one's own page, a seat, the waiting list, a lesson that is cancelled."""
+"""Mails about courses: the link to one's own page, a seat, the waiting list, dates that have changed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import Message, composer
 from maillage.mobility.course_links import lesson_url
 from maillage.mobility.course_words import rhythm_of, when_of
-from maillage.mobility.enums import EnrolmentState
+from maillage.mobility.enums import EnrolmentState, RequestState
 from maillage.mobility.lift_mails import why
 from maillage.mobility.models import Enrolment, Lesson
 from maillage.people.letters import Letter, Link, language_now, message_of
 from maillage.people.queries.senders import sender_of
 from maillage.territory.newcomers_words import for_newcomers
+
+# So many dates a mail tells; the page has them all.
+MOST_DATES = 8
+FOLLOWS = (RequestState.ASKED, RequestState.APPROVED)
 
 
 def enrolment_of(mail: OutboxMail) -> Enrolment:
@@ -112,4 +116,19 @@ def lesson_cancelled(mail: OutboxMail, masked: bool) -> Message:
     intro = (_("This lesson is not held. The others stay as they are."),)
     facts = (str(enrolment.course.title), when_of(lesson, enrolment.course.region.time_zone))
     subject, heading = _("%(course)s: a lesson is cancelled"), _("A lesson is cancelled")
+    return to_enrolled(enrolment, subject, heading, intro, masked=masked, facts=facts)
+
+
+@composer("mobility.lessons_changed", wanted=in_state(EnrolmentState.SEATED))
+@for_newcomers
+def lessons_changed(mail: OutboxMail, masked: bool) -> Message:
+    """Tell when the lessons are held now."""
+    enrolment = enrolment_of(mail)
+    zone, now = enrolment.course.region.time_zone, timezone.now()
+    coming = enrolment.course.lessons.filter(cancelled_at=None, starts_at__gt=now)[:MOST_DATES]
+    facts = (str(enrolment.course.title), *(when_of(lesson, zone) for lesson in coming))
+    intro: tuple[str, ...] = (_("These are the next lessons now."),)
+    if enrolment.newcomer.requests.filter(course=enrolment.course, state__in=FOLLOWS).exists():
+        intro += (_("Your lifts follow these dates: you need not ask again."),)
+    subject, heading = _("%(course)s: the dates have changed"), _("The dates have changed")
     return to_enrolled(enrolment, subject, heading, intro, masked=masked, facts=facts)

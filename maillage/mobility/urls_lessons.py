@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{DESK}/people/<slug:public_id>/settle/", course_desk.enrolment_settle, name="enrolment-settle"),
     path(f"{DESK}/dates/<slug:public_id>/", course_desk.lesson_show, name="lesson-show"),
     path(f"{DESK}/dates/<slug:public_id>/cancel/", course_desk.lesson_cancel, name="lesson-cancel"),
+    path(f"{DESK}/dates/<slug:public_id>/move/", course_desk.lesson_move, name="lesson-move"),
     path(f"{COURSE}/", course_desk.course_show, name="course-show"),
     path(f"{COURSE}/edit/", course_desk.course_edit, name="course-edit"),
     path(f"{COURSE}/copy/", course_desk.course_copy, name="course-copy"),

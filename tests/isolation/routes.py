@@ -168,6 +168,7 @@ PUBLIC_IDS: dict[str, str] = {
     "mobility:course-sheet": "course",
     "mobility:lesson-show": "lesson",
     "mobility:lesson-cancel": "lesson",
+    "mobility:lesson-move": "lesson",
     "mobility:enrolment-settle": "seat",
     "mobility:rider-ride": "ride",
 }

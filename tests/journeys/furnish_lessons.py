@@ -19,6 +19,7 @@ LETTERS = {
     "seat_waiting": EnrolmentState.WAITING,
     "seat_declined": EnrolmentState.DECLINED,
     "lesson_cancelled": EnrolmentState.SEATED,
+    "lessons_changed": EnrolmentState.SEATED,
 }
 
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from maillage.kit import jobs
 from maillage.kit.audit import SYSTEM
+from maillage.kit.models import OutboxMail
+from maillage.kit.outbox import compose
+from maillage.mobility.actions.asking import pause_day, withdraw_request
 from maillage.mobility.actions.course_rides import make_rides
-from maillage.mobility.actions.courses import cancel_lesson
+from maillage.mobility.actions.courses import cancel_lesson, move_lesson
 from maillage.mobility.actions.enrolling import give_seat_back, want_rides
+from maillage.mobility.actions.proposing import propose_plan
 from maillage.mobility.course_links import lesson_token
-from maillage.mobility.enums import EnrolmentState, RequestState
-from maillage.mobility.models import RideRequest
+from maillage.mobility.enums import EnrolmentState, PlanState, RequestState
+from maillage.mobility.models import Outing, RidePlan, RideRequest
+from maillage.mobility.queries.week_days import days_of_request
 from tests.conftest import Cast
 from tests.mobility.asking import Ground, open_ground
 from tests.mobility.test_asking import words
-from tests.mobility.test_lessons import a_course, enrolled, weekly
-from tests.mobility.weeks import next_monday
+from tests.mobility.test_lessons import a_course, enrolled, told, weekly
+from tests.mobility.weeks import a_driver, an_offer, next_monday, planned
 from tests.people.test_directory import as_
 
 DESK = "/en/desk/near/lessons/"
@@ -88,6 +94,71 @@ def test_a_cancelled_lesson_and_a_seat_given_back_take_the_lifts_back(ground: Gr
     give_seat_back(enrolment=seat, by=SYSTEM)
     request.refresh_from_db()
     assert request.state == RequestState.WITHDRAWN
+
+
+def days_of(request: RideRequest) -> list[date]:
+    request = RideRequest.objects.get(pk=request.pk)
+    weeks = (next_monday(number) for number in range(1, 9))
+    return [day for monday in weeks for day in days_of_request(request, monday, "Europe/Paris", ())]
+
+
+def test_lifts_follow_lessons_that_are_added_and_their_riders_are_told_once(ground: Ground) -> None:
+    course = a_course(ground)
+    first = weekly(course)
+    seat = enrolled(course, start=ground.start, email="seat@example.org")
+    enrolled(course, email="walks@example.org")
+    make_rides(course=course, by=SYSTEM)
+    request = RideRequest.objects.get()
+    tuesdays = [lesson.starts_at.astimezone(PARIS).date() for lesson in first]
+    pause_day(request=request, on=tuesdays[1], by=SYSTEM)
+    # A Wednesday at the same hours, and one a week beyond the last.
+    weekly(course, 1, weekday=2)
+    beyond = weekly(course, 4)[-1].starts_at.astimezone(PARIS).date()
+    wednesday = tuesdays[0] + timedelta(days=1)
+    assert days_of(request) == [tuesdays[0], wednesday, tuesdays[2], beyond]
+    assert told("mobility.lessons_changed") == ["seat@example.org"] * 2
+    mail = compose(OutboxMail.objects.filter(composer="mobility.lessons_changed").latest("pk"), masked=False).text
+    assert "Your lifts follow these dates" in mail
+    # Lessons at other hours make a request more; those who have withdrawn theirs are not asked for again.
+    weekly(course, 1, weekday=3, at=9)
+    assert sorted(one.time.hour for one in RideRequest.objects.filter(newcomer=seat.newcomer)) == [9, 14]
+    for one in RideRequest.objects.all():
+        withdraw_request(request=one, by=SYSTEM)
+    weekly(course, 1, weekday=4)
+    assert {one.state for one in RideRequest.objects.all()} == {RequestState.WITHDRAWN}
+
+
+def test_a_lesson_is_moved_and_the_proposed_week_follows(ground: Ground, editor: Client) -> None:
+    course = a_course(ground)
+    lesson, second = weekly(course, 2)
+    enrolled(course, start=ground.start, email="seat@example.org")
+    make_rides(course=course, by=SYSTEM)
+    driver = a_driver(ground.region, ground.here)
+    hours = {"leaves": time(8), "arrives": time(20), "detour_minutes": 240, "weekdays": [2, 3]}
+    an_offer(driver, ground.here, **hours)
+    ground.rules.asks_for_proofs = False
+    ground.rules.save()
+    propose_plan(plan=planned(ground.region, next_monday(2)), by=SYSTEM)
+    tuesday = lesson.starts_at.astimezone(PARIS).date()
+    wednesday = tuesday + timedelta(days=1)
+    assert {one.on for one in Outing.objects.all()} == {tuesday}
+    typed = {"move-on": str(wednesday), "move-at": "15:00", "move-minutes": "60"}
+    page = words(editor.post(f"{DESK}dates/{lesson.public_id}/move/", typed, follow=True))
+    assert "The lesson is moved." in page
+    jobs.run_all()
+    assert [(one.time, one.back_at, days_of(one)) for one in RideRequest.objects.order_by("pk")] == [
+        (time(14), time(16), [second.starts_at.astimezone(PARIS).date()]),
+        (time(15), time(16), [wednesday]),
+    ]
+    plan = RidePlan.objects.get(state=PlanState.PROPOSED)
+    assert [(one.on, one.rides.count()) for one in plan.outings.all()] == [(wednesday, 2)]
+    assert told("mobility.lessons_changed") == ["seat@example.org"]
+    # When the last lesson at an hour is moved, the request moves with it: nobody asks twice.
+    move_lesson(lesson=second, starts_at=second.starts_at + timedelta(hours=4), minutes=60, by=SYSTEM)
+    assert sorted(one.time.hour for one in RideRequest.objects.all()) == [15, 18]
+    for at in (lesson.starts_at - timedelta(weeks=52), lesson.starts_at + timedelta(days=1, hours=1)):
+        with pytest.raises(ValidationError):
+            move_lesson(lesson=second, starts_at=at, minutes=60, by=SYSTEM)
 
 
 def test_somebody_asks_for_the_lift_on_their_own_page(ground: Ground) -> None:

@@ -1,4 +1,4 @@
-"""Verbs on courses and their lessons: write, change, copy, close; plan lessons week by week, cancel one."""
+"""Verbs on courses and their lessons: write, change, copy, close; plan lessons week by week, move or cancel one."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from maillage.core.wall_clock import day_in
 from maillage.core.wording import Wording
 from maillage.kit import audit
 from maillage.kit.audit import Actor
+from maillage.mobility.actions.course_rides import span_of
 from maillage.mobility.actions.course_telling import tell_enrolled
 from maillage.mobility.actions.course_turns import take_course, take_course_with_people
+from maillage.mobility.actions.lesson_lifts import clock_of, follow_lessons, occasion_now
 from maillage.mobility.actions.lift_turns import take_region
 from maillage.mobility.actions.newcomers import keep_needed_until
 from maillage.mobility.actions.seats import hand_on_seats
@@ -107,6 +109,8 @@ def plan_lessons(*, course: Course, moments: Sequence[datetime], minutes: int, b
         raise ValidationError(_("A course has at most 120 lessons. Copy the course for more."))
     made = [Lesson.objects.create(course=found, starts_at=moment, minutes=minutes) for moment in fresh]
     if made:
+        held = {day_in(found.region.time_zone, lesson.starts_at) for lesson in made}
+        tell_dates(follow_lessons(course=found, by=by, held=held), found)
         keep_enrolled(found)
         audit.record("plan lessons", by=by, on=found, owner=found.region.slug, lessons=len(made))
         touch_region(found.region)
@@ -133,6 +137,45 @@ def cancel_lesson(*, lesson: Lesson, by: Actor) -> Lesson:
         tell_enrolled(enrolment, course, "mobility.lesson_cancelled", occasion=f"{found.pk}", lesson=found.pk)
     touch_region(course.region)
     return found
+
+
+@transaction.atomic
+def move_lesson(*, lesson: Lesson, starts_at: datetime, minutes: int, by: Actor) -> Lesson:
+    """Hold a lesson to come at another time: who has a seat is told once, and lifts made of enrolments follow."""
+    course = take_course_with_people(lesson.course)
+    found = Lesson.objects.select_for_update(of=("self",)).get(pk=lesson.pk)
+    found.course = course
+    if (found.starts_at, found.minutes) == (starts_at, minutes):
+        return found
+    refuse_move(found, starts_at)
+    zone = ZoneInfo(course.region.time_zone)
+    before = clock_of(*span_of(found, zone)[:2])
+    found.starts_at, found.minutes = starts_at, minutes
+    found.save(update_fields=["starts_at", "minutes"])
+    held = {day_in(course.region.time_zone, starts_at)}
+    follow_lessons(course=course, by=by, held=held, hours_before=[before])
+    keep_enrolled(course)
+    audit.record("move lesson", by=by, on=found, owner=course.region.slug)
+    tell_dates(list(course.enrolments.filter(state=EnrolmentState.SEATED).select_related("newcomer")), course)
+    touch_region(course.region)
+    return found
+
+
+def refuse_move(lesson: Lesson, starts_at: datetime) -> None:
+    """Refuse to move what is cancelled or has begun, into the past, or onto another lesson."""
+    now = timezone.now()
+    if lesson.cancelled_at or lesson.starts_at <= now:
+        raise ValidationError(_("This lesson has begun or is cancelled, and is not moved any more."))
+    if starts_at <= now:
+        raise ValidationError(_("This moment is past. Choose a later one."))
+    if lesson.course.lessons.filter(starts_at=starts_at).exclude(pk=lesson.pk).exists():
+        raise ValidationError(_("Another lesson of this course begins at this moment. Choose another one."))
+
+
+def tell_dates(enrolments: Sequence[Enrolment], course: Course) -> None:
+    """Tell people once that the dates of their course are others now."""
+    for enrolment in enrolments:
+        tell_enrolled(enrolment, course, "mobility.lessons_changed", occasion=occasion_now())
 
 
 def rest_lifts(lesson: Lesson, by: Actor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ from maillage.mobility.forms.lift_fields import (
     tell_faults,
     weekdays_field,
 )
-from maillage.mobility.models import Course, Enrolment, MeetingPoint
+from maillage.mobility.models import Course, Enrolment, Lesson, MeetingPoint
 from maillage.mobility.queries.rules import holidays_of
 from maillage.people.forms.choices import RowField, choose_from, day_field, offer
 from maillage.people.forms.contact import SPOKEN
@@ -146,6 +147,34 @@ class LessonsForm(forms.Form):
         tell_faults(self, faults_of_clock(shown, {"at": cleaned["at"]}, pattern.zone))
         self.moments = [on_clocks(day, pattern.at, pattern.zone) for day in days]
         return cleaned
+
+
+class MoveForm(forms.Form):
+    """When a lesson is held instead."""
+
+    on = day_field(_("On"), required=True)
+
+    def __init__(self, data: Any = None, *, region: Region, lesson: Lesson) -> None:
+        start = lesson.starts_at.astimezone(ZoneInfo(region.time_zone))
+        now = {"on": start.date(), "at": start.time(), "minutes": lesson.minutes}
+        super().__init__(data, initial=now, prefix="move")
+        self.region = region
+        between = _("Write from 10 to 720 minutes.")
+        self.fields["at"] = hour_field(_("At"))
+        self.fields["minutes"] = whole_number(_("How long, in minutes"), 10, 720, between)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors:
+            day = cleaned["on"]
+            when = When((day.isoweekday(),), day, day, True)
+            tell_faults(self, faults_of_clock(when, {"at": cleaned["at"]}, self.region.time_zone))
+        return cleaned
+
+    @property
+    def starts_at(self) -> datetime:
+        """The moment that was chosen."""
+        return on_clocks(self.cleaned_data["on"], self.cleaned_data["at"], self.region.time_zone)
 
 
 def span(first: Any, last: Any, weekdays: tuple[int, ...]) -> list[Any]:

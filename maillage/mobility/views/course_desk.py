@@ -21,6 +21,7 @@ from maillage.mobility.actions.courses import (
     change_course,
     close_course,
     copy_course,
+    move_lesson,
     plan_lessons,
     write_course,
 )
@@ -28,8 +29,8 @@ from maillage.mobility.actions.enrolling import accept_enrolment, decline_enrolm
 from maillage.mobility.course_links import lesson_url
 from maillage.mobility.course_words import KNOT_OF_SEAT, languages_said, rhythm_of, said_of, when_of
 from maillage.mobility.enums import EnrolmentState
-from maillage.mobility.forms.courses import AttendanceForm, CourseForm, LessonsForm
-from maillage.mobility.models import Attendance, Course, Enrolment
+from maillage.mobility.forms.courses import AttendanceForm, CourseForm, LessonsForm, MoveForm
+from maillage.mobility.models import Attendance, Course, Enrolment, Lesson
 from maillage.mobility.queries.courses import courses_of, enrolments_of, is_trained, results_of, teachers_of
 from maillage.mobility.queries.lifts import open_points
 from maillage.people.access import DeskRequest, actor_of, editor_desk
@@ -233,11 +234,39 @@ def enrolment_settle(request: DeskRequest, region: Region, public_id: str) -> Ht
 def lesson_show(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
     """Show one lesson, and note who was there."""
     lesson = get_lesson_for(region, public_id)
+    return lesson_page(request, region, lesson, MoveForm(region=region, lesson=lesson))
+
+
+@editor_desk
+@require_POST
+def lesson_move(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
+    """Hold a lesson at another time; those with a seat are told, and their lifts follow."""
+    lesson = get_lesson_for(region, public_id)
+    form = MoveForm(request.POST, region=region, lesson=lesson)
+    by = actor_of(request.user)
+    moved = taken(
+        request,
+        form,
+        lambda: move_lesson(lesson=lesson, starts_at=form.starts_at, minutes=form.cleaned_data["minutes"], by=by),
+    )
+    if moved is not None:
+        messages.success(request, _("The lesson is moved. Those with a seat are told, and their lifts follow."))
+        return redirect(SHOW, region.slug, lesson.course.public_id)
+    return lesson_page(request, region, lesson, form)
+
+
+def lesson_page(request: DeskRequest, region: Region, lesson: Lesson, move: MoveForm) -> HttpResponse:
+    """Show one lesson with its two forms, and note who was there where that was sent."""
     course = lesson.course
+    is_noted = request.method == "POST" and not move.is_bound
     seated = [one for one in enrolments_of(course) if one.state == EnrolmentState.SEATED]
     present = Attendance.objects.filter(lesson=lesson, was_there=True).values_list("enrolment_id", flat=True)
-    form = AttendanceForm(request.POST if request.method == "POST" else None, seated=seated, present=present)
-    if taken(request, form, lambda: note_attendance(lesson=lesson, there=form.present, by=actor_of(request.user))):
+    form = AttendanceForm(request.POST if is_noted else None, seated=seated, present=present)
+    by = actor_of(request.user)
+    if is_noted:
+        noted = taken(request, form, lambda: note_attendance(lesson=lesson, there=form.present, by=by))
+        is_noted = noted is not None
+    if is_noted:
         messages.success(request, _("It is noted who was there."))
         return redirect(SHOW, region.slug, course.public_id)
     shown = about(
@@ -245,11 +274,12 @@ def lesson_show(request: DeskRequest, region: Region, public_id: str) -> HttpRes
         lesson=lesson,
         course=course,
         form=form,
+        move=move,
         has_begun=lesson.starts_at <= timezone.now(),
         when=when_of(lesson, region.time_zone),
         seated=len(seated),
     )
-    return render(request, "mobility/lesson_show.html", shown, status=422 if form.errors else 200)
+    return render(request, "mobility/lesson_show.html", shown, status=422 if form.errors or move.errors else 200)
 
 
 @editor_desk
