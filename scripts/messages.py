@@ -14,6 +14,7 @@ addresses.
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import sys
@@ -143,7 +144,8 @@ NEWCOMERS_READ = [
         "page", "narrow", "gone", "_brand", "_eu_flag", "_field", "_field_note", "_footer", "_form_errors",
         "_language_menu", "_messages", "_optional", "_pagination", "mail/base",
     )),
-    "kit/templates/kit/mail/base.txt", "people/templates/people/mail/letter.*", "people/personal_pages.py",
+    "kit/templates/kit/mail/base.txt", "territory/papers/frame.py",
+    "people/templates/people/mail/letter.*", "people/personal_pages.py",
     "people/templates/people/link_altered.html", "people/forms/choices.py", "people/forms/required.py",
     "website/templates/website/page.html",
     *(f"mobility/{name}.py" for name in (
@@ -156,9 +158,31 @@ NEWCOMERS_READ = [
     *(f"mobility/templates/mobility/{name}.html" for name in (
         "_ask_fields", "_course_card", "_half_day", "_lesson_dates", "_lift_days", "_lift_done", "_lift_states",
         "_own_*", "_person_fields", "_request_row", "_rider_week", "_week_said", "ask", "board", "course_detail",
-        "course_enrol", "course_list", "own_*", "rider*",
+        "course_enrol", "course_list", "own_*", "rider*", "_car_fields", "_driver_week", "_offer_fields", "driver",
+        "driver_car", "driver_form", "driver_offers", "driver_withdraw", "offer", "offered",
+    )),
+    *(f"mobility/{name}.py" for name in (
+        "actions/offering", "forms/car", "forms/offering", "on_call_words", "views/driving",
+    )),
+    *(f"people/{name}.py" for name in (
+        "access_volunteers", "forms/places", "training_mails", "training_words", "views/joining", "volunteer_mails",
+    )),
+    *(f"people/templates/people/{name}.html" for name in (
+        "_charter", "_months", "_own_*", "own_*", "volunteer_join", "volunteer_joined",
     )),
 ]  # fmt: skip
+# Of these newcomers read some classes or functions alone.
+READ_IN_PART = {
+    "people/enums.py": {"Skill", "HalfDay"},
+    "people/actions/charters.py": {"accept_charter"},
+    "people/actions/mentoring.py": {"note_meeting"},
+    "people/actions/sessions.py": {"answer_training"},
+    "people/actions/volunteer_course.py": {"pause_volunteer"},
+    "people/actions/volunteers.py": {"edit_volunteer"},
+    "people/forms/mentoring.py": {"MetForm"},
+    "people/forms/volunteer.py": {"VolunteerForm", "JoinForm", "OwnForm", "PauseForm"},
+    "people/volunteer_page.py": {"half_days"},
+}
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -196,7 +220,7 @@ def is_read_in(language: str, path: Path) -> bool:
     """Tell whether those who read a language read what a file says."""
     inside = path.relative_to(PACKAGE).as_posix()
     if language in NEWCOMERS:
-        return any(fnmatch(inside, pattern) for pattern in NEWCOMERS_READ)
+        return inside in READ_IN_PART or any(fnmatch(inside, pattern) for pattern in NEWCOMERS_READ)
     return language not in SEEN or not any(fnmatch(inside, pattern) for pattern in DESK_ALONE)
 
 
@@ -205,9 +229,19 @@ def messages(language: str) -> Iterator[Found]:
     for path, content in sources():
         if not is_read_in(language, path):
             continue
-        where = path.relative_to(ROOT).as_posix()
+        where, parts = path.relative_to(ROOT).as_posix(), read_parts(language, path)
         for line, sentence, notes, context in extract("python", content, KEYWORDS, NOTES):
-            yield where, line, sentence, notes, context
+            if parts is None or any(line in part for part in parts):
+                yield where, line, sentence, notes, context
+
+
+def read_parts(language: str, path: Path) -> list[range] | None:
+    """Return the lines of a file that are read in a language, where not all of it is."""
+    names = READ_IN_PART.get(path.relative_to(PACKAGE).as_posix()) if language in NEWCOMERS else None
+    if names is None:
+        return None
+    known = [one for one in ast.parse(path.read_text()).body if isinstance(one, ast.ClassDef | ast.FunctionDef)]
+    return [range(one.lineno, (one.end_lineno or one.lineno) + 1) for one in known if one.name in names]
 
 
 def collected(language: str) -> Catalog:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from maillage.core.recurrence import Days, WeeklyPattern, days_between
 from maillage.core.wall_clock import exists
 from maillage.kit.spoken import clock, short_day
-from maillage.mobility.enums import HEALTH_NEEDS, OfferKind, TimeKind
+from maillage.mobility.enums import HEALTH_NEEDS, Need, OfferKind, TimeKind
 from maillage.mobility.models import Course, MeetingPoint
 from maillage.territory.models import Place, Region
 
 MOST_AHEAD = timedelta(days=400)
 LONGEST = timedelta(days=366)
 MOST_SEATS = 8
+MOST_A_WEEK = 50
 MOST_FLEXIBLE = 240
 # The shortest numbers that somebody is called by.
 FEWEST_DIGITS = 4
@@ -78,6 +79,18 @@ class Offered:
     arrives: time
     seats: int = 3
     detour_minutes: int = 15
+
+
+@dataclass(frozen=True)
+class Car:
+    """How often a volunteer drives in a week at most, and which needs the car and who drives can meet."""
+
+    weekly_cap: int = 3
+    equipment: frozenset[str] = frozenset()
+
+    def as_columns(self) -> dict[str, object]:
+        """Return it as it is kept, in the order of the vocabulary."""
+        return {"weekly_cap": self.weekly_cap, "equipment": [str(need) for need in Need if need in self.equipment]}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from maillage.core.short_text import one_message
 from maillage.mobility.enums import Answer, Outcome
-from maillage.mobility.models import Outing, Ride
+from maillage.mobility.models import OnCall, Outing, Ride
+from maillage.mobility.on_call_words import on_call_in, short_rings
 from maillage.mobility.own_week import Drive, Seat, drive_of, is_off, seat_of
 from maillage.mobility.own_week_page import language_of_person
 from maillage.mobility.queries.own_weeks import outings_on, today_in
@@ -95,7 +97,8 @@ def diary_of(region: Region, monday: date) -> Diary:
         Day(on, tuple(entry_of(one) for one in outings if one.on == on)) for on in sorted({one.on for one in outings})
     )
     is_over = monday + ONE_WEEK <= today_in(region)
-    calls = () if is_over else tuple(call_of(week) for week in weeks if week.is_to_be_told and week.is_by_phone)
+    known = on_call_in(region)
+    calls = () if is_over else tuple(call_of(week, known) for week in weeks if week.is_to_be_told and week.is_by_phone)
     concerned = sorted(weeks, key=lambda week: (not week.is_driver, week.person.name, week.person.pk))
     return Diary(monday, days, calls, tuple(week for week in concerned if week.outings or week.rides))
 
@@ -132,22 +135,22 @@ def knot_of(row: Outing | Ride, *, off: bool) -> str:
     return "cut" if row.outcome == Outcome.DID_NOT else KNOTS[Answer(row.answer)]
 
 
-def call_of(week: OneWeek) -> Call:
-    """Return what to say to somebody by telephone, in their language."""
+def call_of(week: OneWeek, known: OnCall | None = None) -> Call:
+    """Return what to say to somebody by telephone, in their language; `known` is whom they may ring on the day."""
     language = language_of_person(week.person)
     with said_to_newcomers(language):
-        messages = messages_of(week)
+        messages = messages_of(week, short_rings(known))
     kind = "driver" if week.is_driver else "rider"
     return Call(kind, week.person.public_id, str(week.person), week.person.phone, tuple(messages), language)
 
 
-def messages_of(week: OneWeek) -> list[str]:
+def messages_of(week: OneWeek, rings: Sequence[str] = ()) -> list[str]:
     """Return the short messages of a week in the language now spoken, one a lift."""
     if week.is_driver:
         drives = [drive for drive in map(drive_of, week.outings) if not drive.is_off]
-        return [short_drive(drive) for drive in drives] or [one_message([_("You need not drive this week.")])]
+        return [short_drive(drive, rings) for drive in drives] or [one_message([_("You need not drive this week.")])]
     seats = [seat for seat in map(seat_of, week.rides) if not seat.is_off]
     lacking = [one_message([sentence]) for sentence in missing_said(week.unserved)]
-    return [*(short_seat(seat) for seat in seats), *lacking] or [
+    return [*(short_seat(seat, rings) for seat in seats), *lacking] or [
         one_message([_("There is no lift for you this week.")])
     ]

@@ -11,9 +11,16 @@ from maillage.kit.outbox import Message, composer
 from maillage.kit.spoken import short_day
 from maillage.mobility.enums import OfferState, RequestState
 from maillage.mobility.lift_links import driver_url, rider_url
-from maillage.mobility.lift_words import span_said, times_of_offer, times_of_request, way_of_offer, way_of_request
+from maillage.mobility.lift_words import (
+    car_said,
+    span_said,
+    times_of_offer,
+    times_of_request,
+    way_of_offer,
+    way_of_request,
+)
 from maillage.mobility.lift_words import weekdays_said as days
-from maillage.mobility.models import LiftWord, Offer, RideRequest
+from maillage.mobility.models import Driver, LiftWord, Offer, RideRequest
 from maillage.mobility.queries.lifts import ending_proofs
 from maillage.mobility.queries.rules import today_of
 from maillage.people.letters import Letter, Link, language_now, message_of
@@ -30,7 +37,7 @@ def request_of(mail: OutboxMail) -> RideRequest:
 
 def offer_of(mail: OutboxMail) -> Offer:
     """Return the offer a mail is about."""
-    known = Offer.objects.select_related("region__programme", "volunteer", "from_place", "to_place")
+    known = Offer.objects.select_related("region__programme", "volunteer__driver", "from_place", "to_place")
     offer = known.get(pk=mail.params["offer"])
     offer.volunteer.region = offer.region
     return offer
@@ -64,11 +71,12 @@ def facts_of_request(request: RideRequest) -> tuple[str, ...]:
 
 
 def facts_of_offer(offer: Offer) -> tuple[str, ...]:
-    """Say in two lines what is offered."""
+    """Say in three lines what is offered; the last tells whoever is known already how their car stands here."""
     when = {"days": days(offer.weekdays), "times": times_of_offer(offer)}
     return (
         capital(way_of_offer(offer)),
         capital(_("%(days)s: %(times)s, %(span)s.") % {**when, "span": span_said(offer.first_on, offer.last_on)}),
+        car_said(getattr(offer.volunteer, "driver", None) or Driver()),
     )
 
 
@@ -134,6 +142,7 @@ def request_declined(mail: OutboxMail, masked: bool) -> Message:
 
 
 @composer("mobility.offered", wanted=is_offered_still)
+@for_newcomers
 def offered(mail: OutboxMail, masked: bool) -> Message:
     """Thank for an offer, and give the link to keep."""
     intro = (
@@ -144,6 +153,7 @@ def offered(mail: OutboxMail, masked: bool) -> Message:
 
 
 @composer("mobility.offer_approved", wanted=is_offered_still)
+@for_newcomers
 def offer_approved(mail: OutboxMail, masked: bool) -> Message:
     """Tell that an offer is planned with."""
     intro = (_("We plan with your offer from now on. You say yes or no to each drive before it is sure."),)
@@ -151,6 +161,7 @@ def offer_approved(mail: OutboxMail, masked: bool) -> Message:
 
 
 @composer("mobility.offer_declined", wanted=is_offered_still)
+@for_newcomers
 def offer_declined(mail: OutboxMail, masked: bool) -> Message:
     """Tell that an offer cannot be planned with, and why."""
     offer = offer_of(mail)

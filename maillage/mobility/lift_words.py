@@ -8,10 +8,11 @@ from datetime import date
 from babel.dates import get_day_names
 from babel.lists import format_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maillage.kit.spoken import clock, locale_of, short_day
 from maillage.mobility.enums import Need, OfferKind, OfferState, RequestState, TimeKind
-from maillage.mobility.models import Offer, RideRequest
+from maillage.mobility.models import Driver, Offer, RideRequest
 
 KNOT_OF_REQUEST = {
     RequestState.ASKED: "open",
@@ -85,6 +86,14 @@ def way_of_request(request: RideRequest) -> str:
 def needs_said(needs: Iterable[str]) -> str:
     """Say what is needed of the car."""
     return listed(str(Need(need).label) for need in sorted(needs))
+
+
+def car_said(driver: Driver) -> str:
+    """Say how often somebody drives in a week, and what they offer beside a seat."""
+    often = ngettext("One drive a week at most.", "%(count)d drives a week at most.", driver.weekly_cap)
+    said = often % {"count": driver.weekly_cap}
+    known = [str(need) for need in Need if need in driver.equipment]
+    return f"{said} {_('Also: %(offers)s.') % {'offers': needs_said(known)}}" if known else said
 
 
 def request_standing(state: str) -> str:

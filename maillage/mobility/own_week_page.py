@@ -16,7 +16,8 @@ from maillage.core.week_clock import monday_of
 from maillage.kit import pdf
 from maillage.kit.spoken import clock, day, locale_of, short_day
 from maillage.mobility.lift_words import listed
-from maillage.mobility.models import Newcomer
+from maillage.mobility.models import Newcomer, OnCall
+from maillage.mobility.on_call_words import how_to_cancel, on_call_in, phone_said, whom_to_ring
 from maillage.mobility.own_week import Drive, Seat, drive_of, seat_of
 from maillage.mobility.queries.own_weeks import drives_of, seats_of, this_monday, unserved_of
 from maillage.mobility.week_spoken import hours_of, missing_said, place_said, stop_said
@@ -77,14 +78,22 @@ def sheet_of(person: Volunteer | Newcomer, monday: date) -> Sheet:
     """Return somebody's week in the language now spoken."""
     sunday = monday + timedelta(days=6)
     words = {"first": short_day(monday), "last": short_day(sunday)}
+    known = on_call_in(person.region)
     if isinstance(person, Volunteer):
         drives = [drive_of(one) for one in drives_of(person, monday, sunday)]
         parts = tuple(part_of_drive(one) for one in drives if not one.is_off)
-        return Sheet(_("Your drives from %(first)s to %(last)s") % words, person.name, parts, (nothing_kept(),))
+        remarks = (*on_the_day(parts, known, drives=True), nothing_kept())
+        return Sheet(_("Your drives from %(first)s to %(last)s") % words, person.name, parts, remarks)
     seats = [seat_of(one) for one in seats_of(person, monday, sunday)]
     parts = tuple(part_of_seat(one) for one in seats if not one.is_off)
     lacking = missing_said(unserved_of(person, monday, sunday))
-    return Sheet(_("Your lifts from %(first)s to %(last)s") % words, person.name, parts, tuple(lacking))
+    remarks = (*lacking, *on_the_day(parts, known, drives=False))
+    return Sheet(_("Your lifts from %(first)s to %(last)s") % words, person.name, parts, remarks)
+
+
+def on_the_day(parts: tuple[Part, ...], known: OnCall | None, *, drives: bool) -> list[str]:
+    """Say whom to ring on the day and how to cancel, to those who have a lift in this week."""
+    return [said for said in (whom_to_ring(known), how_to_cancel(known, drives=drives)) if said] if parts else []
 
 
 def nothing_kept() -> str:
@@ -99,7 +108,7 @@ def part_of_drive(drive: Drive) -> Part:
     end = str(offer.to_place or offer.from_place) if offer else ""
     lines = [Line(clock(drive.leaves), _("You leave: %(place)s") % {"place": start})]
     lines += [
-        Line(clock(stop.at), stop_said(stop), listed([*([stop.phone] if stop.phone else []), *stop.needs]))
+        Line(clock(stop.at), stop_said(stop), listed([*filter(None, [phone_said(stop.phone)]), *stop.needs]))
         if stop.gets_in
         else Line(clock(stop.at), stop_said(stop))
         for stop in drive.stops
@@ -115,7 +124,11 @@ def part_of_seat(seat: Seat) -> Part:
     who = _("%(driver)s drives you") % {"driver": seat.driver}
     lines = (
         Line(clock(seat.gets_in), _("You get in: %(place)s") % {"place": place_said(seat.from_point)}, who),
-        Line(clock(seat.gets_out), _("You get out: %(place)s") % {"place": place_said(seat.to_point)}, seat.phone),
+        Line(
+            clock(seat.gets_out),
+            _("You get out: %(place)s") % {"place": place_said(seat.to_point)},
+            phone_said(seat.phone),
+        ),
     )
     note = "" if seat.ride.answer == "yes" else _("You have not said yet whether you come.")
     if seat.ride.contribution_eur:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.kit.spoken import clock, day, short_day
-from maillage.mobility.changed_cars import is_outgrown
+from maillage.mobility.changed_cars import is_outgrown, outgrown_words
 from maillage.mobility.enums import Answer, Leg, Outcome, PlanState, TravelSource
 from maillage.mobility.lift_words import weekday_name
 from maillage.mobility.models import Offer, Outing, Ride, RidePlan, Unserved
@@ -203,12 +203,7 @@ def remark_words(plan: RidePlan) -> list[str]:
             )
         )
     if plan.state in (PlanState.READY, PlanState.PROPOSED) and is_outgrown(plan, plan.created_at, timezone.now()):
-        said.append(
-            _(
-                "Since this plan was begun, somebody who drives in it has changed how often they drive or what their "
-                "car has room for. Plan the week anew."
-            )
-        )
+        said.append(outgrown_words())
     if plan.proof.get("by_hand"):
         said.append(_("This plan was changed by hand, and checked each time."))
     if told.get("by_hand") == "reckoning":

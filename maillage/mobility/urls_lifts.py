@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{DRIVER}/", driving.driver_page, name="driver-page"),
     path(f"{DRIVER}/offers/", driving.driver_offers, name="driver-offers"),
     path(f"{DRIVER}/offers/new/", driving.driver_offer, name="driver-offer"),
+    path(f"{DRIVER}/car/", driving.driver_car, name="driver-car"),
     path(f"{DRIVE}/change/", driving.driver_change, name="driver-change"),
     path(f"{DRIVE}/day/", driving.driver_day, name="driver-day"),
     path(f"{DRIVE}/withdraw/", driving.driver_withdraw, name="driver-withdraw"),

@@ -13,6 +13,7 @@ from maillage.kit.spoken import clock, day, short_day
 from maillage.mobility.enums import Outcome
 from maillage.mobility.lift_links import driver_url, rider_url
 from maillage.mobility.models import Newcomer, Outing
+from maillage.mobility.on_call_words import on_call_in, whom_to_ring
 from maillage.mobility.own_week import drive_of, seat_of
 from maillage.mobility.queries.own_weeks import drives_of, outings_with_people, seats_of, unserved_of
 from maillage.mobility.week_links import driver_calendar_url, driver_paper_url, rider_calendar_url, rider_paper_url
@@ -76,9 +77,15 @@ def driver_week(mail: OutboxMail, masked: bool) -> Message:
             Link(_("My lifts in my calendar"), driver_calendar_url(volunteer, language_now(), masked=masked)),
         ),
         below_button=_("Without account or password. Meeting points and telephone numbers stand on your page."),
+        closing=rings_of(region) if drives else (),
         why=why_written(region, sender, _("You get this because you offer to drive in %(region)s.")),
     )
     return message_of(letter, region, sender)
+
+
+def rings_of(region: Region) -> tuple[str, ...]:
+    """Say whom to ring on the day, to those who have a lift."""
+    return tuple(filter(None, [whom_to_ring(on_call_in(region))]))
 
 
 def words_for_driver(drives: bool, *, changed: bool) -> tuple[str, str]:
@@ -113,6 +120,7 @@ def rider_week(mail: OutboxMail, masked: bool) -> Message:
         if seats
         else (),
         below_button=_("Without account or password."),
+        closing=rings_of(region) if seats else (),
         why=why_written(region, sender, _("You get this because you asked for a lift in %(region)s.")),
     )
     return message_of(letter, region, sender)
@@ -136,6 +144,7 @@ def still_unknown(mail: OutboxMail) -> bool:
 
 
 @composer("mobility.drive_done", wanted=still_unknown)
+@for_newcomers
 def drive_done(mail: OutboxMail, masked: bool) -> Message:
     """Ask a driver in the evening whether the outing took place."""
     drive = drive_of(outings_with_people().get(pk=mail.params["outing"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from babel.dates import format_date
@@ -85,8 +85,20 @@ def _short_place(point: MeetingPoint | None) -> str:
     return cut(simplified(place_said(point)), LONGEST_PLACE)
 
 
-def short_drive(drive: Drive) -> str:
-    """Say an outing in one short message."""
+def with_rings(wordings: list[str], rings: Sequence[str]) -> list[str]:
+    """Return the wordings with whom to ring at their end, the fullest first, and then without."""
+    first, *shorter = rings or ("",)
+    told = [f"{ended(wordings[0])} {first}", *(f"{ended(said)} {ring}" for said in wordings for ring in shorter)]
+    return [*told, *wordings] if rings else wordings
+
+
+def ended(sentence: str) -> str:
+    """End a sentence with a full stop, unless it has one."""
+    return sentence if sentence.endswith((".", "።")) else f"{sentence}."
+
+
+def short_drive(drive: Drive, rings: Sequence[str] = ()) -> str:
+    """Say an outing in one short message, with whom to ring on the day where there is room for it."""
     rides = [
         f"{clock(stop.at)} {stop.who} {'>' if not stop.gets_in else '<'} {_short_place(stop.point)}"
         for stop in drive.stops
@@ -97,18 +109,17 @@ def short_drive(drive: Drive) -> str:
         "riders": riders_said(drive),
         "first": f"{clock(drive.stops[0].at)} {_short_place(drive.stops[0].point)}" if drive.stops else "",
     }
-    return one_message(
-        [
-            _("You drive %(day)s, %(hours)s:") % words + " " + "; ".join(rides),
-            _("You drive %(day)s, %(hours)s: %(riders)s. First: %(first)s") % words,
-            _("You drive %(day)s, %(hours)s: %(riders)s") % words,
-            _("You drive %(day)s, %(hours)s") % words,
-        ]
-    )
+    wordings = [
+        _("You drive %(day)s, %(hours)s:") % words + " " + "; ".join(rides),
+        _("You drive %(day)s, %(hours)s: %(riders)s. First: %(first)s") % words,
+        _("You drive %(day)s, %(hours)s: %(riders)s") % words,
+        _("You drive %(day)s, %(hours)s") % words,
+    ]
+    return one_message(with_rings(wordings, rings))
 
 
-def short_seat(seat: Seat) -> str:
-    """Say a lift in one short message."""
+def short_seat(seat: Seat, rings: Sequence[str] = ()) -> str:
+    """Say a lift in one short message, with whom to ring on the day where there is room for it."""
     words = {
         "day": short_date(seat.ride.outing.on),
         "time": clock(seat.gets_in),
@@ -119,11 +130,10 @@ def short_seat(seat: Seat) -> str:
         "there": clock(seat.gets_out),
         "far": _short_place(seat.to_point),
     }
-    return one_message(
-        [
-            _("Your lift: %(day)s, %(time)s, %(place)s. %(driver)s drives you to %(to)s, there at %(there)s.") % words,
-            _("Your lift: %(day)s, %(time)s, %(near)s. %(driver)s drives you to %(far)s.") % words,
-            _("Lift: %(day)s, %(time)s, %(near)s, with %(driver)s") % words,
-            _("Lift: %(day)s, %(time)s, %(near)s") % words,
-        ]
-    )
+    wordings = [
+        _("Your lift: %(day)s, %(time)s, %(place)s. %(driver)s drives you to %(to)s, there at %(there)s.") % words,
+        _("Your lift: %(day)s, %(time)s, %(near)s. %(driver)s drives you to %(far)s.") % words,
+        _("Lift: %(day)s, %(time)s, %(near)s, with %(driver)s") % words,
+        _("Lift: %(day)s, %(time)s, %(near)s") % words,
+    ]
+    return one_message(with_rings(wordings, rings))

@@ -12,7 +12,7 @@ from maillage.kit.ticks import tick
 from maillage.mobility.actions.changed_weeks import keep_week
 from maillage.mobility.models import Outing
 from maillage.mobility.queries.own_weeks import to_be_asked, weeks_alive
-from maillage.people.queries.senders import mail_language
+from maillage.people.queries.senders import newcomers_language
 
 # A server that stood still for longer leaves the question to the coordinator, whose diary shows what is open.
 ASKED_WITHIN = timedelta(hours=36)
@@ -54,7 +54,7 @@ def ask(outing: Outing) -> bool:
         "mobility.drive_done",
         key=f"drive-done:{outing.pk}",
         to=volunteer.email,
-        language=mail_language(volunteer.preferred_language, region),
+        language=newcomers_language(volunteer.preferred_language, region),
         params={"outing": outing.pk},
         owner=region.slug,
         is_demonstration=volunteer.is_demonstration,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from maillage.cooperation.enums import PartnerRole
+from maillage.cooperation.enums import Mode, PartnerRole, State
 from maillage.cooperation.models import Partnership, ReportText, ReportVersion, Roundtable
 from maillage.cooperation.queries.attendance import headcount_of
 from maillage.core.headcount import in_order
@@ -19,6 +19,7 @@ from maillage.core.ordinals import nth_roundtable
 from maillage.core.report import Block, Sentence
 from maillage.core.series import InSeries, series_neighbours
 from maillage.kit.spoken import page_language
+from maillage.mobility.lift_address import asking_address
 from maillage.people.enums import Category
 from maillage.territory.queries.regions import Neighbourhood
 from maillage.website.queries.feed import Moment, neighbours
@@ -238,7 +239,7 @@ def told_of_report(
     }
 
 
-def told_without_report(near: Neighbourhood, roundtable: Roundtable) -> dict[str, Any]:
+def told_without_report(near: Neighbourhood, roundtable: InPublic) -> dict[str, Any]:
     """Find what is known of a roundtable while no report is out: what was announced, and who was counted."""
     to_come = is_to_come(roundtable, timezone.localdate())
     categories = categories_of(roundtable)
@@ -253,4 +254,15 @@ def told_without_report(near: Neighbourhood, roundtable: Roundtable) -> dict[str
         "behind": behind(roundtable),
         "agenda": list(roundtable.agenda.select_related("presenter")),
         "rooms": list(roundtable.rooms.all()),
+        "lift": lift_to(near, roundtable) if to_come else "",
     }
+
+
+def lift_to(near: Neighbourhood, roundtable: InPublic) -> str:
+    """Return where somebody asks for a lift to a roundtable that people come to, with its day and hours."""
+    if roundtable.state == State.CANCELLED or roundtable.mode not in (Mode.ON_SITE, Mode.HYBRID):
+        return ""
+    ends = roundtable.ends_at
+    back = ends.time() if ends and ends.date() == roundtable.date else None
+    hours = {"by": roundtable.start_time, "back": back} if roundtable.time_zone == near.region.time_zone else {}
+    return asking_address(near.region.slug, roundtable.lift_point, on=roundtable.date, **hours)

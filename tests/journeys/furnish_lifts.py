@@ -14,7 +14,7 @@ from maillage.territory.models import Region
 from tests.isolation.lifts import a_point, asked_once, offered_once
 
 RIDER = ("page", "ask", "details", "erase", "change", "day", "withdraw")
-DRIVER = ("page", "offers", "offer", "change", "day", "withdraw")
+DRIVER = ("page", "offers", "offer", "car", "change", "day", "withdraw")
 
 
 def lifts_there(region: Region, volunteer: Volunteer) -> dict[str, Any]:

@@ -60,6 +60,8 @@ class Ground:
             "last_on": (first + timedelta(weeks=8)).isoformat(),
             "seats": "3",
             "detour_minutes": "20",
+            "weekly_cap": "2",
+            "equipment": ["luggage", "child_seat"],
             "name": "Bruno Martin",
             "phone": "06 00 00 00 02",
             "language": "fr",

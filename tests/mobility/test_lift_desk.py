@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from maillage.mobility.countries import usual_in
 from maillage.mobility.enums import OfferState, ProofKind, Qualifies, RequestState
 from maillage.mobility.lift_links import driver_token, rider_token
 from maillage.mobility.lift_ticks import tell_of_ending_proofs
-from maillage.mobility.models import MeetingPoint, Newcomer, Proof, RideRequest, RideRules, SchoolHoliday
+from maillage.mobility.models import MeetingPoint, Newcomer, OnCall, Proof, RideRequest, RideRules, SchoolHoliday
 from maillage.mobility.queries.rules import holidays_of, rules_of
 from tests import factories as make
 from tests.conftest import Cast
@@ -280,6 +280,16 @@ def test_rules_are_set(cast: Cast) -> None:
         True, Decimal("0.25"), None, 24, False,
     )  # fmt: skip
     assert rules.advice == {"fr": "Gratuit."}
+    assert not OnCall.objects.exists()
+    ring = {"phone": "03 85 00 00 09", "weekdays": ["1", "2"], "opens": "07:00", "closes": "19:30", "is_told": "on"}
+    said = {f"on_call-{name}": value for name, value in ring.items()}
+    as_(cast.convenor).post(f"{DESK}rules/", {**typed, **said})
+    known = OnCall.objects.get(region=cast.near)
+    assert (known.phone, known.weekdays, known.opens, known.is_told) == ("03 85 00 00 09", [1, 2], time(7), True)
+    wrong = as_(cast.convenor).post(f"{DESK}rules/", {**typed, **said, "on_call-closes": "06:00"})
+    assert (wrong.status_code, "It ends before it begins." in words(wrong)) == (422, True)
+    as_(cast.convenor).post(f"{DESK}rules/", {**typed, **said, "on_call-phone": ""})
+    assert not OnCall.objects.exists()
 
 
 def test_a_proof_is_seen_and_tells_until_when(ground: Ground, editor: Client, cast: Cast) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from maillage.kit.composers import compose
 from maillage.kit.models import OutboxMail
 from maillage.mobility.enums import OfferKind, OfferState
 from maillage.mobility.lift_links import driver_token
@@ -47,7 +48,8 @@ def test_who_offers_joins_and_waits_to_be_welcomed(ground: Ground) -> None:
     )
     assert (volunteer.place, volunteer.preferred_language) == (ground.here, "fr")
     assert (kept.state, kept.kind, kept.to_place) == (OfferState.OFFERED, OfferKind.OWN_TRIP, ground.there)
-    assert Driver.objects.get().volunteer == volunteer
+    driver = Driver.objects.get()
+    assert (driver.volunteer, driver.weekly_cap, driver.equipment) == (volunteer, 2, ["child_seat", "luggage"])
     assert answer["Location"].startswith(f"/en/link/drive/{volunteer.public_id}~")
     assert "Your offer is here." in words(Client().get(answer["Location"]))
 
@@ -60,7 +62,11 @@ def test_the_link_goes_to_the_address_and_is_shown_to_nobody(ground: Ground) -> 
     known.refresh_from_db()
     assert (known.name, known.phone) != ("Bruno Martin", "06 00 00 00 02")
     assert Offer.objects.get().volunteer == known
-    assert OutboxMail.objects.get(composer="mobility.offered").to == "bruno@example.org"
+    mail = OutboxMail.objects.get(composer="mobility.offered")
+    assert mail.to == "bruno@example.org"
+    # Whoever fills in the form need not be the driver: the car stays as it was, and the mail says how.
+    assert (known.driver.weekly_cap, known.driver.equipment) == (3, [])
+    assert "3 drives a week at most." in compose(mail, masked=False).text
 
 
 def test_the_answer_is_the_same_for_an_address_that_nobody_knows(ground: Ground) -> None:
@@ -164,3 +170,15 @@ def test_one_more_drive_belongs_to_the_same_volunteer(ground: Ground) -> None:
     first = date.fromisoformat(ground.offered()["first_on"])
     assert "from Ahuy to Bourg" in page
     assert f"{first.day} {first:%B %Y}" in page
+
+
+def test_a_driver_changes_the_car_by_link_and_the_coordinator_alone_what_it_costs(ground: Ground) -> None:
+    volunteer = a_driver(ground.region)
+    typed = {"weekly_cap": "1", "equipment": ["wheelchair"], "eur_per_km": "5", "seats": "8"}
+    Client().post(drive_page(volunteer, "car/"), typed)
+    kept = Driver.objects.get()
+    assert (kept.weekly_cap, kept.equipment, kept.eur_per_km, kept.seats) == (1, ["wheelchair"], 0, 3)
+    page = words(Client().get(drive_page(volunteer, "offers/")))
+    assert "One drive a week at most. Also: room for a wheelchair." in page
+    wrong = Client().post(drive_page(volunteer, "car/"), {"weekly_cap": "51"})
+    assert (wrong.status_code, "Write from 0 to 50 drives a week." in words(wrong)) == (422, True)

@@ -16,11 +16,12 @@ from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import compose
 from maillage.mobility.actions.answering import accept_outing, accept_ride, cannot_drive, cannot_ride
 from maillage.mobility.actions.proposing import propose_plan
+from maillage.mobility.diary import diary_of
 from maillage.mobility.enums import Leg
 from maillage.mobility.lift_links import driver_token, rider_token
-from maillage.mobility.models import MeetingPoint, Newcomer, RideNeed
+from maillage.mobility.models import MeetingPoint, Newcomer, OnCall, RideNeed
 from maillage.mobility.own_week import drive_of, seat_of
-from maillage.mobility.own_week_page import paper_of
+from maillage.mobility.own_week_page import paper_of, sheet_of
 from maillage.mobility.queries.own_weeks import drives_of, seats_of
 from maillage.mobility.week_links import driver_calendar_token, rider_calendar_token
 from maillage.mobility.week_spoken import short_drive, short_seat
@@ -131,6 +132,7 @@ def test_a_driver_prints_their_week(week: ReadyWeek, client: Client) -> None:
     ):
         assert words in paper.words
     assert "0600000003" not in paper.words
+    assert "Tell us as early as you can: on your page, or whoever gave you this paper." in paper.words
     shown = client.get(f"{reverse('mobility:driver-week', args=[driver_token(week.ada)])}?week={week.tuesday}")
     assert "Bela gets in: Cluny, Station" in shown.content.decode()
 
@@ -164,6 +166,34 @@ def test_a_rider_reads_page_paper_and_mail_in_arabic(cast: Cast, client: Client)
     assert '<html lang="ar" dir="rtl">' in letter.html
     assert "/ar/link/lifts/" in letter.text
     assert not any(words in letter.text for words in ("Open my lifts", "Sent by", "We found a lift"))
+
+
+PARTS = ("page", "week")
+
+
+def test_who_has_a_lift_reads_whom_to_ring_once_the_coordinator_says_so(week: ReadyWeek, client: Client) -> None:
+    known = OnCall.objects.create(
+        region=week.region, phone="03 85 00 00 09", weekdays=[*range(1, 8)], opens=time(7), closes=time(20)
+    )
+    monday = week.plan.monday
+    addresses = [
+        *(f"{reverse(f'mobility:driver-{part}', args=[driver_token(week.ada)])}?week={monday}" for part in PARTS),
+        *(f"{reverse(f'mobility:rider-{part}', args=[rider_token(week.bela)])}?week={monday}" for part in PARTS),
+    ]
+    assert not [one for one in addresses if "03 85 00 00 09" in client.get(one).content.decode()]
+    known.is_told = True
+    known.save()
+    for address in addresses:
+        page = client.get(address).content.decode()
+        assert "Ring \u206603 85 00 00 09\u2069 (every day, 07:00 to 20:00)." in page
+    driver, rider = (sheet_of(one, monday).remarks for one in (week.ada, week.bela))
+    assert "You cannot drive? Tell us as early as you can: on your page, or at this number." in driver
+    assert "You cannot come? Tell us as early as you can: on your page, or at this number." in rider
+    calls = [call for call in diary_of(week.region, monday).calls if call.name == "Carol"]
+    assert [message for call in calls for message in call.messages if "0385000009" not in message] == []
+    # Who has no lift reads none.
+    cannot_drive(outing=week.outing, by=BY)
+    assert not [one for one in addresses if "03 85 00 00 09" in client.get(one).content.decode()]
 
 
 def test_a_week_without_lifts_says_so(week: ReadyWeek) -> None:

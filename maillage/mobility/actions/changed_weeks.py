@@ -16,10 +16,10 @@ from maillage.mobility.actions.answering import call_off, plan_anew
 from maillage.mobility.actions.lift_turns import take_region
 from maillage.mobility.actions.proposing import propose_by_itself
 from maillage.mobility.actions.telling_weeks import tell_week
+from maillage.mobility.changed_cars import was_outgrown
 from maillage.mobility.enums import Answer, Outcome, PlanState
 from maillage.mobility.lift_changes import LiftChange, when_changed
 from maillage.mobility.models import Outing, Ride, RidePlan, Unserved
-from maillage.mobility.queries.changed_cars import was_outgrown
 from maillage.mobility.queries.own_weeks import freed_since, is_being_planned_anew, newer, today_in, weeks_alive
 from maillage.mobility.queries.rules import holidays_of
 from maillage.mobility.queries.week_days import days_of_request, last_day

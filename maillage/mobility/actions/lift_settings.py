@@ -13,7 +13,7 @@ from maillage.core.plain_text import one_line
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.mobility.actions.lift_turns import take_region
-from maillage.mobility.models import MeetingPoint, RideRules, SchoolHoliday
+from maillage.mobility.models import MeetingPoint, OnCall, RideRules, SchoolHoliday
 from maillage.territory.actions.public_version import touch_region
 from maillage.territory.models import Region
 
@@ -26,6 +26,24 @@ def set_rules(*, region: Region, values: dict[str, Any], by: Actor) -> RideRules
     audit.record("set rules of lifts", by=by, on=rules, owner=region.slug)
     touch_region(region)
     return rules
+
+
+@transaction.atomic
+def set_on_call(*, region: Region, values: dict[str, Any] | None, by: Actor) -> OnCall | None:
+    """Say whom drivers and riders ring on the day, None for nobody; what is said already is said once."""
+    take_region(region)
+    known = OnCall.objects.filter(region=region).first()
+    if values is None and known is None:
+        return None
+    if values is None:
+        OnCall.objects.filter(region=region).delete()
+        audit.record("set whom to ring", by=by, owner=region.slug)
+        return None
+    if known and all(getattr(known, name) == value for name, value in values.items()):
+        return known
+    known, _made = OnCall.objects.update_or_create(region=region, defaults=values)
+    audit.record("set whom to ring", by=by, on=known, owner=region.slug)
+    return known
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import queue
 from maillage.mobility.models import Offer, RideRequest
-from maillage.people.queries.senders import mail_language, newcomers_language
+from maillage.people.queries.senders import newcomers_language
 
 
 def tell_rider(request: RideRequest, composer: str, *, occasion: str) -> OutboxMail | None:
@@ -33,7 +33,7 @@ def tell_driver(offer: Offer, composer: str, *, occasion: str) -> OutboxMail | N
         composer,
         key=f"{composer}:{offer.pk}:{occasion}",
         to=volunteer.email,
-        language=mail_language(volunteer.preferred_language, offer.region),
+        language=newcomers_language(volunteer.preferred_language, offer.region),
         params={"offer": offer.pk},
         owner=offer.region.slug,
         is_demonstration=volunteer.is_demonstration,

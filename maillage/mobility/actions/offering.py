@@ -17,7 +17,7 @@ from maillage.mobility.actions.asking import A_DAY, MOST_FOR_AN_ADDRESS, VISITOR
 from maillage.mobility.actions.lift_telling import tell_driver
 from maillage.mobility.actions.lift_turns import take_offer, take_region
 from maillage.mobility.actions.newcomers import sound_person
-from maillage.mobility.asked import Offered, Person, faults_of_offered
+from maillage.mobility.asked import Car, Offered, Person, faults_of_offered
 from maillage.mobility.enums import OfferState
 from maillage.mobility.lift_changes import LiftChange, tell_of_change
 from maillage.mobility.models import Driver, LiftWord, Offer, OfferException
@@ -34,11 +34,18 @@ MOST_STANDING = 20
 
 @transaction.atomic
 def offer_lift(
-    *, region: Region, offered: Offered, by: Actor, volunteer: Volunteer | None = None, person: Person | None = None
+    *,
+    region: Region,
+    offered: Offered,
+    by: Actor,
+    volunteer: Volunteer | None = None,
+    person: Person | None = None,
+    car: Car | None = None,
 ) -> Offer:
     """Keep what a `volunteer` offers, or a new `person` who thereby registers; the same form offers once.
 
-    Nobody sees or plans it before the coordinator has said yes. Raises TooManyAsk, or ValidationError by field.
+    Nobody sees or plans it before the coordinator has said yes; a `car` that is known already stays as it is, since
+    whoever filled in the form need not be its driver. Raises TooManyAsk, or ValidationError by field.
     """
     take_region(region)
     refuse_unsound_offer(offered, region)
@@ -52,7 +59,8 @@ def offer_lift(
         twice.region, twice.volunteer = region, volunteer
         return twice
     refuse_many(volunteer, by)
-    Driver.objects.get_or_create(volunteer=volunteer, defaults={"seats": offered.seats})
+    known = {"seats": offered.seats, **(car.as_columns() if car else {})}
+    Driver.objects.get_or_create(volunteer=volunteer, defaults=known)
     offer = Offer.objects.create(region=region, volunteer=volunteer, **columns_of(offered))
     keep_days_off(offer, offered.when.off)
     audit.record("offer lift", by=by, on=offer, owner=region.slug)

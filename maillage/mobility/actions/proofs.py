@@ -1,10 +1,8 @@
-"""Verbs on drivers: note a proof that was seen, take one out, set what concerns the car."""
+"""Verbs on the proofs of drivers: note one that was seen, take one out."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +11,7 @@ from django.utils.translation import gettext as _
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.mobility.enums import ProofKind
-from maillage.mobility.models import Driver, Proof, RideRules
+from maillage.mobility.models import Driver, Proof
 from maillage.mobility.queries.rules import today_of
 from maillage.people.models import User, Volunteer
 
@@ -42,14 +40,3 @@ def remove_proof(*, proof: Proof, volunteer: Volunteer, by: Actor) -> None:
     """Take out a proof that was noted by mistake."""
     audit.record("remove proof", by=by, on=proof, owner=volunteer.region.slug)
     proof.delete()
-
-
-@transaction.atomic
-def set_driver(*, volunteer: Volunteer, values: dict[str, Any], rules: RideRules, by: Actor) -> Driver:
-    """Set what concerns the driving of a volunteer; a contribution beyond what the rules allow is refused."""
-    cap, asked = rules.cap_eur_per_km, values.get("eur_per_km", Decimal(0))
-    if cap is not None and asked > cap:
-        raise ValidationError({"eur_per_km": _("The rules allow %(cap)s EUR a kilometre at most.") % {"cap": cap}})
-    driver, _made = Driver.objects.update_or_create(volunteer=volunteer, defaults=values)
-    audit.record("set driver", by=by, on=driver, owner=volunteer.region.slug)
-    return driver

@@ -14,6 +14,7 @@ from maillage.kit.audit import Actor
 from maillage.mobility.actions.lift_turns import take_region
 from maillage.mobility.actions.take_over import take_over
 from maillage.mobility.actions.telling_weeks import tell_week
+from maillage.mobility.changed_cars import is_outgrown, outgrown_words
 from maillage.mobility.enums import PlanState
 from maillage.mobility.models import RidePlan
 from maillage.mobility.queries.own_weeks import today_in, was_freed
@@ -58,6 +59,8 @@ def refuse_unready(plan: RidePlan, now: datetime) -> None:
     before = same_week.filter(state=PlanState.PROPOSED).first()
     if before and was_freed(before, plan.created_at, now):
         raise ValidationError(_("Somebody has called a lift off since this plan was begun. Plan the week anew."))
+    if is_outgrown(plan, plan.created_at, now):
+        raise ValidationError(outgrown_words())
 
 
 def propose_by_itself(plan: RidePlan) -> bool:

@@ -14,7 +14,7 @@ from maillage.mobility.actions.lift_turns import take_region
 from maillage.mobility.models import Newcomer, Telling
 from maillage.mobility.told_weeks import OneWeek, week_of, weeks_of
 from maillage.people.models import Volunteer
-from maillage.people.queries.senders import mail_language, newcomers_language
+from maillage.people.queries.senders import newcomers_language
 from maillage.territory.models import Region
 
 DRIVER_MAIL, RIDER_MAIL = "mobility.driver_week", "mobility.rider_week"
@@ -30,10 +30,8 @@ def tell_week(*, region: Region, monday: date) -> int:
 def _mailed(week: OneWeek, monday: date) -> bool:
     person, told = week.person, week.telling
     region = person.region
-    language = (
-        mail_language(person.preferred_language, region)
-        if isinstance(person, Volunteer)
-        else newcomers_language(person.language, region)
+    language = newcomers_language(
+        person.preferred_language if isinstance(person, Volunteer) else person.language, region
     )
     which = "volunteer" if week.is_driver else "newcomer"
     telling = keep_told(person, monday, week.mark)

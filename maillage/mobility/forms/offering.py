@@ -9,8 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from maillage.mobility.asked import Offered, Person, faults_of_offered, faults_of_person
+from maillage.mobility.asked import Car, Offered, Person, faults_of_offered, faults_of_person
 from maillage.mobility.enums import OfferKind
+from maillage.mobility.forms.car import car_fields
 from maillage.mobility.forms.lift_fields import (
     CHOOSE,
     days_fields,
@@ -69,7 +70,7 @@ class OfferForm(forms.Form):
             self.fields = {"volunteer": volunteer_field(self.known_volunteers), **self.fields}
         self.fields |= self._further()
         if with_person:
-            self.fields |= {**person_fields(), "website": trap_field()}
+            self.fields |= {**car_fields(), **person_fields(), "website": trap_field()}
         know_places(self, known, "from_place", "to_place")
 
     def _further(self) -> dict[str, forms.Field]:
@@ -89,7 +90,7 @@ class OfferForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        of_person = {"name", "phone", "email", "language", "volunteer"}
+        of_person = {"name", "phone", "email", "language", "volunteer", "weekly_cap", "equipment"}
         if self.with_person and not of_person & set(self.errors):
             tell_faults(self, faults_of_person(person_of(cleaned)))
         if not set(self.errors) - of_person:
@@ -115,6 +116,10 @@ class OfferForm(forms.Form):
     def person(self) -> Person:
         """Return who offers."""
         return person_of(self.cleaned_data)
+
+    def car(self) -> Car:
+        """Return what is said of the car, which counts where nothing was known of it before."""
+        return Car(self.cleaned_data["weekly_cap"], frozenset(self.cleaned_data["equipment"]))
 
     def chosen_volunteer(self) -> Volunteer:
         """Return whose offer the desk writes down."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django import template
 
 from maillage.mobility.models import MeetingPoint, Newcomer, Unserved
+from maillage.mobility.on_call_words import on_call_in, whom_to_ring
 from maillage.mobility.own_week import Drive, Seat, Stop, drive_of, seat_of
 from maillage.mobility.own_week_page import contribution_said
 from maillage.mobility.queries.own_weeks import SHOWN_AFTER, drives_of, seats_of, today_in, unserved_of
@@ -19,13 +20,14 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class OwnWeek:
-    """What is to be told, what is to come, whether several wait for a yes, and the token of the calendar."""
+    """What is to be told, what is to come, whether several wait for a yes, the calendar's token, whom to ring."""
 
     past: list[Drive]
     ahead: list[Drive] | list[Seat]
     waiting: int
     lacking: list[str]
     calendar: str
+    ring: str
 
 
 @register.simple_tag
@@ -35,7 +37,9 @@ def own_drives(volunteer: Volunteer) -> OwnWeek:
     drives = [drive_of(outing) for outing in drives_of(volunteer, today - SHOWN_AFTER)]
     ahead = [one for one in drives if not one.has_begun]
     past = [one for one in drives if one.may_tell]
-    return OwnWeek(past, ahead, sum(one.may_say_yes for one in ahead), [], driver_calendar_token(volunteer))
+    has_lift = any(not one.is_off and one.outing.on >= today for one in drives)
+    ring = whom_to_ring(on_call_in(volunteer.region)) if has_lift else ""
+    return OwnWeek(past, ahead, sum(one.may_say_yes for one in ahead), [], driver_calendar_token(volunteer), ring)
 
 
 @register.simple_tag
@@ -44,9 +48,9 @@ def own_seats(newcomer: Newcomer) -> OwnWeek:
     today = today_in(newcomer.region)
     seats = [seat_of(ride) for ride in seats_of(newcomer, today)]
     lacking: list[Unserved] = unserved_of(newcomer, today)
-    return OwnWeek(
-        [], seats, sum(one.may_say_yes for one in seats), missing_said(lacking), rider_calendar_token(newcomer)
-    )
+    waiting, calendar = sum(one.may_say_yes for one in seats), rider_calendar_token(newcomer)
+    ring = whom_to_ring(on_call_in(newcomer.region)) if any(not one.is_off for one in seats) else ""
+    return OwnWeek([], seats, waiting, missing_said(lacking), calendar, ring)
 
 
 @register.filter

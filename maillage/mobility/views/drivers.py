@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.mobility.access_lifts import get_volunteer_for
-from maillage.mobility.actions.proofs import remove_proof, see_proof, set_driver
+from maillage.mobility.actions.drivers import set_driver
+from maillage.mobility.actions.proofs import remove_proof, see_proof
 from maillage.mobility.forms.lift_fields import tell_error
 from maillage.mobility.forms.lift_settings import DriverForm, ProofForm
 from maillage.mobility.lift_links import driver_url
@@ -22,8 +23,8 @@ from maillage.mobility.queries.lifts import ENDS_SOON, drivers_of
 from maillage.mobility.queries.rules import rules_of, today_of
 from maillage.mobility.queries.who_may_drive import conditions_of
 from maillage.people.access import DeskRequest, actor_of, editor_desk
-from maillage.people.models import Volunteer
 from maillage.people.handed_link import handed_link
+from maillage.people.models import Volunteer
 from maillage.territory.models import Region
 
 

@@ -11,18 +11,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from maillage.mobility.access_lifts import driver, get_driver_for, own_offer, standing_offers
+from maillage.mobility.actions.drivers import change_car
 from maillage.mobility.actions.offering import change_offer, offer_lift, skip_day, withdraw_offer
+from maillage.mobility.asked import Car
 from maillage.mobility.enums import OfferState
 from maillage.mobility.forms.asking import DayForm
+from maillage.mobility.forms.car import CarForm
 from maillage.mobility.forms.lift_fields import tell_error
 from maillage.mobility.forms.offering import OfferForm
 from maillage.mobility.lift_links import driver_url
-from maillage.mobility.models import Offer
+from maillage.mobility.lift_words import car_said
+from maillage.mobility.models import Driver, Offer
 from maillage.mobility.queries.rules import today_of
 from maillage.mobility.views.lifts import redirect_to
 from maillage.people.letters import language_now
 from maillage.people.models import Volunteer
 from maillage.people.personal_pages import personal
+from maillage.territory.newcomers_words import for_newcomers
 
 PAGE = "mobility:driver-offers"
 
@@ -34,6 +39,7 @@ def shown_to(volunteer: Volunteer, token: str) -> dict[str, Any]:
 
 
 # These pages act by their link alone: no session is used, so that there is nothing a forged form could borrow.
+@for_newcomers
 @csrf_exempt
 @personal
 def driver_page(request: HttpRequest, token: str) -> HttpResponse:
@@ -43,6 +49,7 @@ def driver_page(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "mobility/driver.html", shown)
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def driver_offers(request: HttpRequest, token: str) -> HttpResponse:
@@ -60,6 +67,7 @@ def page(
         "rows": rows,
         "done": request.GET.get("done", ""),
         "own_link": driver_url(volunteer, language=language_now()),
+        "car": car_said(driver_row(volunteer)),
     }
     return render(request, "mobility/driver_offers.html", shown, status=422 if wrong else 200)
 
@@ -72,6 +80,27 @@ def days_of(row: Offer, volunteer: Volunteer, wrong: tuple[str, DayForm] | None)
     return {"off": off, "form": form, "is_over": row.last_on < today or row.state == OfferState.DECLINED}
 
 
+def driver_row(volunteer: Volunteer) -> Driver:
+    """Return what is kept of the driving of a volunteer; where nothing is yet, what it begins with."""
+    return Driver.objects.filter(volunteer=volunteer).first() or Driver(volunteer=volunteer)
+
+
+@for_newcomers
+@csrf_exempt
+@personal
+def driver_car(request: HttpRequest, token: str) -> HttpResponse:
+    """Change how often a volunteer drives, and what the car has room for."""
+    volunteer = get_driver_for(token)
+    form = CarForm(request.POST if request.method == "POST" else None, driver=driver_row(volunteer))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        change_car(volunteer=volunteer, car=Car(said["weekly_cap"], frozenset(said["equipment"])), by=driver(volunteer))
+        return redirect_to(request, PAGE, token, "changed")
+    shown = {**shown_to(volunteer, token), "form": form}
+    return render(request, "mobility/driver_car.html", shown, status=422 if form.errors else 200)
+
+
+@for_newcomers
 @csrf_exempt
 @personal
 def driver_offer(request: HttpRequest, token: str) -> HttpResponse:
@@ -94,6 +123,7 @@ def driver_offer(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "mobility/driver_form.html", shown, status=422 if form.errors else 200)
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def driver_change(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
@@ -126,6 +156,7 @@ def driver_change(request: HttpRequest, token: str, public_id: str) -> HttpRespo
     return render(request, "mobility/driver_form.html", shown, status=422 if form.errors else 200)
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def driver_day(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
@@ -146,6 +177,7 @@ def driver_day(request: HttpRequest, token: str, public_id: str) -> HttpResponse
     return page(request, volunteer, token, (public_id, form))
 
 
+@for_newcomers
 @csrf_exempt
 @personal
 def driver_withdraw(request: HttpRequest, token: str, public_id: str) -> HttpResponse:

@@ -10,10 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maillage.mobility.access_lifts import get_holiday_for, get_point_for
-from maillage.mobility.actions.lift_settings import add_holiday, close_point, keep_point, remove_holiday, set_rules
+from maillage.mobility.actions.lift_settings import (
+    add_holiday,
+    close_point,
+    keep_point,
+    remove_holiday,
+    set_on_call,
+    set_rules,
+)
 from maillage.mobility.forms.lift_fields import tell_error
 from maillage.mobility.forms.lift_settings import HolidayForm, PointForm, RulesForm
-from maillage.mobility.models import MeetingPoint, SchoolHoliday
+from maillage.mobility.forms.on_call import OnCallForm
+from maillage.mobility.models import MeetingPoint, OnCall, SchoolHoliday
 from maillage.mobility.queries.rules import rules_of, usual_of
 from maillage.people.access import DeskRequest, actor_of, convenor_desk, editor_desk
 from maillage.territory.models import Region
@@ -23,20 +31,23 @@ from maillage.territory.models import Region
 def ride_rules(request: DeskRequest, region: Region) -> HttpResponse:
     """Show and set the rules of lifts; they begin with what is usual in the country."""
     rules = rules_of(region)
-    form = RulesForm(request.POST if request.method == "POST" else None, rules=rules)
-    if request.method == "POST" and form.is_valid():
+    data = request.POST if request.method == "POST" else None
+    form, ring = RulesForm(data, rules=rules), OnCallForm(data, known=OnCall.objects.filter(region=region).first())
+    if request.method == "POST" and all([form.is_valid(), ring.is_valid()]):
         set_rules(region=region, values=form.values(), by=actor_of(request.user))
+        set_on_call(region=region, values=ring.values(), by=actor_of(request.user))
         messages.success(request, _("The rules are saved."))
         return redirect("mobility:ride-rules", region.slug)
     shown = {
         "region": region,
         "programme": region.programme,
         "form": form,
+        "ring": ring,
         "rules": rules,
         "usual": usual_of(region),
         "advice": [form[name] for name in form.fields if name.startswith("advice_")],
     }
-    return render(request, "mobility/ride_rules.html", shown, status=422 if form.errors else 200)
+    return render(request, "mobility/ride_rules.html", shown, status=422 if form.errors or ring.errors else 200)
 
 
 @editor_desk

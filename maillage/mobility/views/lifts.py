@@ -114,6 +114,7 @@ def redirect_to(request: HttpRequest, name: str, token: str, done: str) -> HttpR
     return response
 
 
+@for_newcomers
 @public
 @never_cache
 @csrf_exempt
@@ -149,7 +150,8 @@ def offered(form: OfferForm, region: Region) -> tuple[Offer | None, int]:
     if form.is_by_a_machine:
         return None, 200
     try:
-        return offer_lift(region=region, offered=form.offered(), person=form.person(), by=VISITOR), 200
+        made = offer_lift(region=region, offered=form.offered(), person=form.person(), car=form.car(), by=VISITOR)
+        return made, 200
     except TooManyAsk:
         return None, too_many(form)
     except ValidationError as error:

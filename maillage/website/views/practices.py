@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -13,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from maillage.cooperation.models import Mention
 from maillage.cooperation.queries.reported import told_practices
-from maillage.initiatives.enums import OpenTo
+from maillage.initiatives.enums import OpenTo, Standing
 from maillage.initiatives.models import Initiative, Terms
 from maillage.initiatives.queries.search import Found, Search
 from maillage.kit.spoken import language_name
+from maillage.mobility.lift_address import asking_address, point_in
 from maillage.territory.models import Theme
 from maillage.territory.public_pages import public_page, show
 from maillage.territory.queries.regions import version_of
@@ -106,7 +108,10 @@ def slice_of(search: Search, number: int) -> Found:
 def detail(request: HttpRequest, region: str, public_id: str) -> HttpResponse:
     """Show one practice; one that was merged leads to the practice it was merged into."""
     practice = get_object_or_404(
-        with_age(told_practices()).select_related(*NEAR).prefetch_related(themes_with_groups()),
+        with_age(told_practices())
+        .annotate(lift_point=point_in("place"))
+        .select_related(*NEAR)
+        .prefetch_related(themes_with_groups()),
         region__slug=region,
         public_id=public_id,
     )
@@ -141,9 +146,25 @@ def told_of(practice: Any) -> dict[str, Any]:
         "is_old": is_old(practice.confirmed_on, today),
         "mentions": mentions.order_by("roundtable__date"),
         "answers": [(need, strand_of(need)) for need in answers],
+        "lift": "" if terms_outside(terms) or is_over(practice, today) else lift_to(practice),
         "reports": practice.merged.select_related("organisation", "region").order_by("recorded_on", "pk"),
         "here": "practices",
     }
+
+
+def is_over(practice: Initiative, today: date) -> bool:
+    """Tell whether there is nothing to go to any more."""
+    return practice.standing == Standing.PAST or (practice.ended_on is not None and practice.ended_on < today)
+
+
+def terms_outside(terms: Terms | None) -> bool:
+    """Tell whether a practice is told here as an idea of another region."""
+    return terms is not None and terms.outside_region
+
+
+def lift_to(practice: Any) -> str:
+    """Return where somebody asks for a lift to the place of a practice."""
+    return asking_address(practice.region.slug, practice.lift_point)
 
 
 def shown_themes(practice: Initiative) -> list[Theme]:

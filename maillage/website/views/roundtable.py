@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maillage.mobility.lift_address import point_in
 from maillage.territory.public_pages import answer_if_unchanged, public_page, show
 from maillage.territory.queries.regions import Neighbourhood, neighbourhood
 from maillage.website.queries.series import public_series
@@ -36,7 +37,7 @@ def detail(request: HttpRequest, region: str, number: int) -> HttpResponse:
     near = neighbourhood(region)
     if unchanged := answer_if_unchanged(request, near.version):
         return unchanged
-    series = list(public_series(near.region))
+    series = list(public_series(near.region).annotate(lift_point=point_in("venue_organisation__based_in")))
     steps = steps_of(near.region, series, today=timezone.localdate(), here=number)
     shared = {"near": near, "number": number, "steps": steps, "title": str(near.region.name)}
     roundtable = next((one for one in series if one.number == number), None)
