@@ -105,9 +105,7 @@ def written_ride(asked: WeekAsked, driven: Driven, key: str, moments: Moments) -
         pickup_at=moments.at(into.at),
         dropoff_at=moments.at(out.at),
         km=tenths_of_km(metres),
-        contribution_eur=contribution(
-            lift_of(leg, metres, asked.rules.region.country), per_km, money_rules(asked.rules)
-        ),
+        contribution_eur=contribution(lift, per_km, money_rules(asked.rules)),
     )
 
 
