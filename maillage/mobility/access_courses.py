@@ -14,9 +14,12 @@ from maillage.territory.models import Region
 COURSES = Course.objects.select_related("point__place", "organisation", "teacher")
 
 
-def get_enrolment_by(token: str) -> Enrolment:
-    """Return whose link this is; raises LinkAltered, LinkReplaced, or LinkRevoked where they are forgotten."""
-    public_id, nonce = read_numbered_link(LESSON, token)
+def get_enrolment_by(token: str, purpose: str = LESSON) -> Enrolment:
+    """Return whose link this is, that of their page or calendar.
+
+    Raises LinkAltered, LinkReplaced, or LinkRevoked where they are forgotten.
+    """
+    public_id, nonce = read_numbered_link(purpose, token)
     known = Enrolment.objects.select_related(
         "newcomer", "starts_from__place", "course__point__place", "course__teacher"
     )

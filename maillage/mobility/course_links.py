@@ -1,4 +1,4 @@
-"""The link of somebody's own page of a course."""
+"""The links of somebody's course: their own page, and its dates for a calendar."""
 
 from __future__ import annotations
 
@@ -9,11 +9,23 @@ from maillage.people.personal_links import numbered
 from maillage.people.queries.senders import newcomers_language
 
 LESSON = "lesson"
+# A calendar is read by whoever hosts it: its address opens the dates and nothing else.
+LESSON_CALENDAR = "lesson-calendar"
 
 
 def lesson_token(enrolment: Enrolment) -> str:
     """Return the token of an enrolment's page; it holds until it is replaced or they are forgotten."""
     return tokens.sign(LESSON, numbered(enrolment.public_id, enrolment.newcomer.link_nonce))
+
+
+def lesson_calendar_token(enrolment: Enrolment) -> str:
+    """Return the token of the dates for a calendar; it does not open the page."""
+    return tokens.sign(LESSON_CALENDAR, numbered(enrolment.public_id, enrolment.newcomer.link_nonce))
+
+
+def lesson_calendar_url(enrolment: Enrolment, language: str) -> str:
+    """Return the whole address of the dates for a calendar."""
+    return addressed("mobility:own-course-calendar", lesson_calendar_token(enrolment), language)
 
 
 def lesson_url(enrolment: Enrolment, *, language: str = "", masked: bool = False) -> str:

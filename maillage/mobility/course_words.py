@@ -37,7 +37,8 @@ class LessonSaid:
 def when_of(lesson: Lesson, zone: str) -> str:
     """Say on which day and between which hours a lesson is held."""
     start, end = span_of(lesson, zone)
-    return _("%(day)s, %(first)s to %(last)s") % {"day": day(start.date()), "first": clock(start), "last": clock(end)}
+    hours = {"first": clock(start.time()), "last": clock(end.time())}
+    return _("%(day)s, %(first)s to %(last)s") % {"day": day(start.date()), **hours}
 
 
 def span_of(lesson: Lesson, zone: str) -> tuple[datetime, datetime]:
@@ -59,7 +60,7 @@ def rhythm_of(lessons: Iterable[Lesson], zone: str) -> str:
     if not held:
         return _("The dates are not fixed yet.")
     count = ngettext("%(count)d lesson", "%(count)d lessons", len(held)) % {"count": len(held)}
-    hours = {(clock(start), clock(end)) for start, end in held}
+    hours = {(clock(start.time()), clock(end.time())) for start, end in held}
     said = {
         "lessons": count,
         "days": weekdays_said({start.isoweekday() for start, _end in held}),

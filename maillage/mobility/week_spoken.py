@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from maillage.core.short_text import cut, one_message, simplified
 from maillage.kit.spoken import clock, day, locale_of
+from maillage.mobility.enums import RequestState
 from maillage.mobility.lift_words import listed
 from maillage.mobility.models import MeetingPoint, Unserved
 from maillage.mobility.own_week import Drive, Seat, Stop
@@ -66,9 +67,9 @@ def seat_said(seat: Seat) -> str:
 
 
 def missing_said(rows: Iterable[Unserved]) -> list[str]:
-    """Say for which days and ways no lift was found, each once."""
+    """Say for which days and ways no lift was found, each once; who asks no more lacks none."""
     said = []
-    for row in rows:
+    for row in (row for row in rows if row.request.state == RequestState.APPROVED):
         ends = (row.request.from_point, row.request.to_point)
         start, end = ends if row.leg == "out" else (ends[1], ends[0])
         words = {"day": capfirst(day(row.on)), "start": start, "end": end}

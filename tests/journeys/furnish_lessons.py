@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from maillage.mobility.course_links import lesson_url
+from maillage.mobility.course_links import lesson_calendar_url, lesson_url
 from maillage.mobility.enums import EnrolmentState
 from maillage.mobility.models import Course, Enrolment
 from maillage.people.models import Volunteer
 from tests.isolation.lessons import enrolled_once, lessons_of
 
-OWN = ("own-course", "own-course-rides", "own-course-leave", "own-course-erase", "own-course-calendar")
+OWN = ("own-course", "own-course-rides", "own-course-leave", "own-course-erase")
 LETTERS = {
     "seat_asked": EnrolmentState.ASKED,
     "seat_yes": EnrolmentState.SEATED,
@@ -41,7 +41,8 @@ def lessons_there(rows: dict[str, Any], volunteer: Volunteer) -> dict[str, Any]:
 def lesson_tokens(rows: dict[str, Any]) -> dict[str, Callable[[], str]]:
     """Return the link of somebody with a seat to each of their own pages."""
     own = partial(lesson_url, rows["seat"], language="en")
-    return {f"mobility:{page}": own for page in OWN}
+    calendar = partial(lesson_calendar_url, rows["seat"], "en")
+    return {**{f"mobility:{page}": own for page in OWN}, "mobility:own-course-calendar": calendar}
 
 
 def lesson_letters(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:

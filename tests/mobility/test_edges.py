@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -21,8 +22,9 @@ from maillage.mobility.actions.courses import cancel_lesson
 from maillage.mobility.actions.enrolling import accept_enrolment
 from maillage.mobility.actions.newcomers import erase_newcomer
 from maillage.mobility.actions.offering import withdraw_offer
-from maillage.mobility.enums import EnrolmentState, TravelSource
-from maillage.mobility.models import Newcomer, Offer, RequestException, RidePlan, RideRequest, RideYear
+from maillage.mobility.enums import EnrolmentState, PlanState, TravelSource
+from maillage.mobility.lift_links import rider_token
+from maillage.mobility.models import Newcomer, Offer, RequestException, RidePlan, RideRequest, RideYear, Unserved
 from maillage.mobility.plan_words import progress_words
 from maillage.mobility.queries.week_asked import week_asked
 from maillage.mobility.queries.week_rows import trip_key
@@ -83,8 +85,6 @@ def test_a_drive_that_is_offered_twice_with_a_telephone_alone_is_offered_once(gr
 
 
 def test_a_name_that_nobody_can_read_is_asked_for_again(ground: Ground) -> None:
-    from maillage.mobility.lift_links import rider_token
-
     newcomer = a_newcomer(ground.region)
     address = f"/en/link/lifts/{rider_token(newcomer)}/details/"
     answer = Client().post(address, {"name": "\x7f", "phone": "0700", "email": "", "language": "ar"})
@@ -109,6 +109,29 @@ def test_of_two_lessons_on_a_day_the_lift_to_the_cancelled_one_rests(ground: Gro
     make_rides(course=course, by=BY)
     cancel_lesson(lesson=early, by=BY)
     assert [one.request.time for one in RequestException.objects.all()] == [time(9)]
+
+
+def test_lessons_are_told_by_the_clocks_of_their_region(ground: Ground) -> None:
+    ground.region.time_zone = "Europe/Athens"
+    ground.region.save()
+    course = a_course(ground)
+    noon = datetime(2027, 1, 12, 12, tzinfo=ZoneInfo("Europe/Athens"))
+    course.lessons.create(starts_at=noon, minutes=60)
+    page = Client().get(f"/en/near/lessons/{course.public_id}/").content.decode()
+    assert "12:00 to 13:00" in page
+    assert "11:00" not in page
+
+
+def test_what_was_withdrawn_is_not_said_to_lack_a_driver(ground: Ground) -> None:
+    plan = planned(ground.region)
+    RidePlan.objects.filter(pk=plan.pk).update(state=PlanState.PROPOSED, proposed_at=timezone.now())
+    request = a_request(ground.start, ground.end)
+    Unserved.objects.create(plan=plan, request=request, on=plan.monday + timedelta(days=1), reason="nobody_offers")
+    page = f"/en/link/lifts/{rider_token(request.newcomer)}/"
+    assert "no lift was found" in Client().get(page).content.decode()
+    request.newcomer.region = ground.region
+    withdraw_request(request=request, by=BY)
+    assert "no lift was found" not in Client().get(page).content.decode()
 
 
 def test_a_lift_that_was_withdrawn_is_not_offered_again_where_it_is_refused(ground: Ground) -> None:

@@ -20,7 +20,7 @@ from maillage.mobility.actions.course_rides import make_rides
 from maillage.mobility.actions.courses import cancel_lesson, plan_lessons
 from maillage.mobility.actions.enrolling import accept_enrolment, give_seat_back
 from maillage.mobility.actions.newcomers import erase_newcomer
-from maillage.mobility.course_links import lesson_token
+from maillage.mobility.course_links import lesson_calendar_token, lesson_token
 from maillage.mobility.enums import CourseKind, EnrolmentState
 from maillage.mobility.models import Attendance, Course, Enrolment, Lesson, Newcomer, RideRequest, SchoolHoliday
 from tests.conftest import Cast
@@ -313,9 +313,12 @@ def test_the_calendar_holds_each_lesson_and_says_which_is_cancelled(ground: Grou
     lesson, *_others = weekly(course)
     seat = enrolled(course)
     cancel_lesson(lesson=lesson, by=SYSTEM)
-    found = Client().get(f"/en/link/lesson/{lesson_token(seat)}/lessons.ics").content.decode()
+    found = Client().get(f"/en/link/lesson/{lesson_calendar_token(seat)}/lessons.ics").content.decode()
     assert (found.count("BEGIN:VEVENT"), found.count("STATUS:CANCELLED")) == (3, 1)
     assert "TZID=Europe/Paris" in found
+    assert "/link/" not in found.replace("\r\n ", "")
+    for token, part in ((lesson_token(seat), "lessons.ics"), (lesson_calendar_token(seat), "erase/")):
+        assert Client().get(f"/en/link/lesson/{token}/{part}").status_code == 404
 
 
 def test_a_course_is_copied_without_lessons_and_people(ground: Ground, editor: Client) -> None:

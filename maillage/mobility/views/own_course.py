@@ -15,7 +15,7 @@ from maillage.mobility.access_lifts import rider
 from maillage.mobility.actions.enrolling import OVER, give_seat_back, want_rides
 from maillage.mobility.actions.newcomers import erase_newcomer
 from maillage.mobility.course_calendar import course_calendar
-from maillage.mobility.course_links import lesson_url
+from maillage.mobility.course_links import LESSON_CALENDAR, lesson_calendar_token, lesson_url
 from maillage.mobility.course_words import KNOT_OF_SEAT, said_of, standing_of
 from maillage.mobility.enums import EnrolmentState, RequestState
 from maillage.mobility.forms.enrolling import RidesForm
@@ -66,6 +66,7 @@ def page(request: HttpRequest, enrolment: Enrolment, token: str, wrong: RidesFor
         "is_over": is_over,
         "has_lift": has_lift,
         "form": form,
+        "calendar": lesson_calendar_token(enrolment),
         "own_link": lesson_url(enrolment, language=language_now()),
         "lifts_link": rider_url(enrolment.newcomer, language=language_now()),
         "done": request.GET.get("done", ""),
@@ -122,4 +123,4 @@ def own_course_erase(request: HttpRequest, token: str) -> HttpResponse:
 @personal
 def own_course_calendar(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with the lessons as a calendar file."""
-    return HttpResponse(course_calendar(get_enrolment_by(token)), content_type=CALENDAR)
+    return HttpResponse(course_calendar(get_enrolment_by(token, LESSON_CALENDAR)), content_type=CALENDAR)
