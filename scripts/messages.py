@@ -119,13 +119,14 @@ DESK_ALONE = [
     )),
     "mobility/travel/*",
     *(f"mobility/actions/{name}.py" for name in (
-        "attendance", "by_hand", "course_rides", "courses", "find_wishes", "keep_plan", "lift_settings", "outcomes",
+        "attendance", "by_hand", "course_rides", "courses", "drivers", "find_wishes", "keep_plan", "lift_settings",
+        "outcomes",
         "plan_week", "proofs", "proposing", "ride_reports", "settling", "travel_times", "watch",
     )),
-    *(f"mobility/forms/{name}.py" for name in ("courses", "lift_settings", "plan", "ride_report", "travel")),
+    *(f"mobility/forms/{name}.py" for name in ("courses", "lift_settings", "on_call", "plan", "ride_report", "travel")),
     *(f"mobility/{name}.py" for name in (
-        "by_hand_page", "diary", "missing_page", "plan_desk_page", "plan_map", "plan_page", "plan_words",
-        "queries/lift_warnings", "ride_report",
+        "by_hand_page", "changed_cars", "diary", "missing_page", "plan_desk_page", "plan_map", "plan_page",
+        "plan_words", "queries/lift_warnings", "ride_report",
     )),
     *(f"mobility/views/{name}.py" for name in (
         "course_desk", "drivers", "lift_settings", "offer_desk", "plans", "request_desk", "ride_report", "travel",
