@@ -121,6 +121,13 @@ def weeks_ahead(region: Region, monday: date, weeks: int = 2) -> list[WeekAhead]
     return found
 
 
+def plan_of_week(region: Region, monday: date) -> RidePlan | None:
+    """Return the edition of a week to look at first; one question."""
+    ended = (PlanState.STOPPED, PlanState.REPLACED)
+    known = RidePlan.objects.filter(region=region, monday=monday)
+    return known.exclude(state__in=ended).order_by("-edition").first()
+
+
 def is_time_to_plan(on: date) -> bool:
     """Tell whether next week should be planned by now."""
     return on.weekday() >= NEXT_WEEK_FROM

@@ -22,9 +22,11 @@ from maillage.mobility.forms.lift_fields import tell_error
 from maillage.mobility.forms.prefill import course_of, prefilled
 from maillage.mobility.lift_links import rider_url
 from maillage.mobility.models import RideRequest
+from maillage.mobility.lift_steps import Steps
 from maillage.mobility.queries.lift_warnings import warnings_of_request
 from maillage.mobility.queries.lifts import ending_proofs, open_points, requests_of, waiting_offers, waiting_requests
 from maillage.mobility.queries.rules import holidays_of, rules_of, today_of
+from maillage.mobility.queries.plans import next_monday, plan_of_week
 from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.people.handed_link import handed_link
 from maillage.territory.models import Region
@@ -35,18 +37,24 @@ ON_A_PAGE = 50
 @editor_desk
 @require_safe
 def lift_desk(request: DeskRequest, region: Region) -> HttpResponse:
-    """Show what waits: requests, offers, proofs that end."""
+    """Show where next week stands, and what waits: requests, offers, proofs that end."""
+    requests = list(waiting_requests(region).prefetch_related(None)[:ON_A_PAGE])
+    offers = list(waiting_offers(region).prefetch_related(None)[:ON_A_PAGE])
+    today = today_of(region)
+    monday = next_monday(today)
     shown = {
         "region": region,
         "programme": region.programme,
-        "requests": waiting_requests(region).prefetch_related(None)[:ON_A_PAGE],
-        "offers": waiting_offers(region).prefetch_related(None)[:ON_A_PAGE],
-        "proofs": ending_proofs(region, today_of(region)),
-        "today": today_of(region),
+        "requests": requests,
+        "offers": offers,
+        "proofs": ending_proofs(region, today),
+        "today": today,
         "rules": rules_of(region),
     }
     return render(request, "mobility/lift_desk.html", shown)
 
+        "steps": Steps(monday, len(requests) + len(offers), plan_of_week(region, monday)),
+        "has_points": open_points(region).exists(),
 
 @editor_desk
 @require_safe
