@@ -75,6 +75,11 @@ class Diary:
     days: tuple[Day, ...]
     calls: tuple[Call, ...]
     concerned: tuple[OneWeek, ...]
+    today: date
+
+    @property
+    def standing(self) -> list[str]:
+        return standing_words([entry for day in self.days for entry in day.entries if not entry.is_off])
 
     @property
     def before(self) -> date:
@@ -96,11 +101,33 @@ def diary_of(region: Region, monday: date) -> Diary:
     days = tuple(
         Day(on, tuple(entry_of(one) for one in outings if one.on == on)) for on in sorted({one.on for one in outings})
     )
-    is_over = monday + ONE_WEEK <= today_in(region)
+    today = today_in(region)
     known = on_call_in(region)
-    calls = () if is_over else tuple(call_of(week, known) for week in weeks if week.is_to_be_told and week.is_by_phone)
+    calls = (
+        ()
+        if monday + ONE_WEEK <= today
+        else tuple(call_of(week, known) for week in weeks if week.is_to_be_told and week.is_by_phone)
+    )
     concerned = sorted(weeks, key=lambda week: (not week.is_driver, week.person.name, week.person.pk))
-    return Diary(monday, days, calls, tuple(week for week in concerned if week.outings or week.rides))
+    return Diary(monday, days, calls, tuple(week for week in concerned if week.outings or week.rides), today)
+
+
+def standing_words(entries: Sequence[Entry]) -> list[str]:
+    """Say what is missing in a week: answers to drives to come, and what came of drives that are over."""
+    coming = [entry for entry in entries if not entry.may_settle and entry.outing.volunteer_id]
+    drivers = {entry.outing.volunteer_id for entry in coming if entry.knot == KNOTS[Answer.OPEN]}
+    lines = [line.ride for entry in coming for line in entry.lines if line.knot == KNOTS[Answer.OPEN]]
+    riders = {ride.request.newcomer_id for ride in lines if ride.request}
+    unsettled = [entry for entry in entries if entry.may_settle and entry.outing.outcome == Outcome.PLANNED]
+    said = []
+    if drivers or riders:
+        said.append(
+            _("Not answered yet: %(drivers)s of those who drive, %(riders)s of those who ride.")
+            % {"drivers": len(drivers), "riders": len(riders)}
+        )
+    if unsettled:
+        said.append(_("Drives of which nobody has noted what came of them: %(drives)s.") % {"drives": len(unsettled)})
+    return said
 
 
 def entry_of(outing: Outing) -> Entry:

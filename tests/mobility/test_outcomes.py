@@ -135,7 +135,7 @@ def test_the_coordinator_settles_in_the_diary(week: ReadyWeek, cast: Cast, clien
     client.post(reverse("mobility:ride-settle", args=["near", week.carols.public_id]), {"say": "did-not"})
     assert figures(week)[0] == 2
     shown = client.get(f"{reverse('mobility:diary', args=['near'])}?week={MONDAY}").content.decode()
-    assert "did not take place" in shown
+    assert "Did not take place" in shown
     ride = reverse("mobility:ride-settle", args=["near", week.carols.public_id])
     answer = client.post(ride, {"say": "x"}, follow=True)
     assert "was not understood" in answer.content.decode()
