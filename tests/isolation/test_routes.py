@@ -166,7 +166,7 @@ def test_the_desk_of_a_region_opens_only_to_its_own_people(route: Route, settled
     if "region" not in route.parameters:
         return
     only_sent = settled.is_only_sent(route)
-    for slug, name in ((slug, name) for slug in settled.world for name in settled.asking(slug)):
+    for slug, name in [(one, name) for one in settled.world for name in settled.asking(one)]:
         role, answers = settled.roles[name, slug], []
         if not only_sent:
             seen = settled.answer(route, slug, name)
