@@ -104,6 +104,13 @@ def test_a_plan_begun_before_somebody_said_no_is_not_proposed(week: ReadyWeek) -
         propose_plan(plan=late, by=BY)
 
 
+def test_a_plan_that_knows_nothing_of_what_was_promised_is_not_proposed(week: ReadyWeek) -> None:
+    unknowing = a_ready_plan(week.region, week.plan.monday, edition=2)
+    week.proposed()
+    with pytest.raises(ValidationError, match="Another plan of this week was proposed"):
+        propose_plan(plan=unknowing, by=BY)
+
+
 def a_second_plan(week: ReadyWeek, *, carol_too: bool) -> RidePlan:
     """The same again; Carol rides or does not."""
     plan = a_ready_plan(week.region, week.plan.monday, edition=2, replans=week.plan)

@@ -59,6 +59,9 @@ def refuse_unready(plan: RidePlan, now: datetime) -> None:
     before = same_week.filter(state=PlanState.PROPOSED).first()
     if before and was_freed(before, plan.created_at, now):
         raise ValidationError(_("Somebody has called a lift off since this plan was begun. Plan the week anew."))
+    if before and before.pk != plan.replans_id:
+        # It was reckoned without what the other one promises.
+        raise ValidationError(_("Another plan of this week was proposed since this one was begun. Plan the week anew."))
     if is_outgrown(plan, plan.created_at, now):
         raise ValidationError(outgrown_words())
 
