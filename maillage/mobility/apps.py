@@ -11,6 +11,7 @@ class MobilityConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("maillage.mobility.course_mails")
+        import_module("maillage.mobility.held_lifts")
         import_module("maillage.mobility.lift_mails")
         import_module("maillage.mobility.link_mails")
         import_module("maillage.mobility.lift_ticks")

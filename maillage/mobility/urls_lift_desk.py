@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{DRIVER}/", drivers.driver_show, name="driver-show"),
     path(f"{DRIVER}/link/", new_links.driver_link, name="driver-link"),
     path(f"{DESK}/riders/<slug:public_id>/link/", new_links.rider_link, name="rider-link"),
+    path(f"{DESK}/riders/<slug:public_id>/export/", request_desk.rider_export, name="rider-export"),
     path(f"{DRIVER}/proofs/", drivers.proof_see, name="proof-see"),
     path(f"{DRIVER}/proofs/<int:pk>/remove/", drivers.proof_remove, name="proof-remove"),
     path(f"{DESK}/points/", lift_settings.point_desk, name="point-desk"),

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{RIDER}/", riding.rider_page, name="rider-page"),
     path(f"{RIDER}/ask/", riding.rider_ask, name="rider-ask"),
     path(f"{RIDER}/details/", riding.rider_details, name="rider-details"),
+    path(f"{RIDER}/held/", riding.rider_held, name="rider-held"),
     path(f"{RIDER}/erase/", riding.rider_erase, name="rider-erase"),
     path(f"{RIDE}/change/", riding.rider_change, name="rider-change"),
     path(f"{RIDE}/day/", riding.rider_day, name="rider-day"),

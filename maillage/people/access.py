@@ -152,6 +152,11 @@ def get_role_for(region: Region, pk: int) -> Membership:
     return get_object_or_404(Membership.objects.select_related("user", "organisation"), region=region, pk=pk)
 
 
+def is_convenor(membership: Membership) -> bool:
+    """Say whether somebody may hand over or erase all that is held about a person."""
+    return RANK[Role(membership.role)] >= RANK[Role.CONVENOR]
+
+
 def sees_contacts(membership: Membership) -> bool:
     """Say whether somebody may read names and addresses: a member sees organisations alone."""
     return RANK[Role(membership.role)] >= RANK[Role.EDITOR]

@@ -19,5 +19,6 @@ class PeopleConfig(AppConfig):
         import_module("maillage.people.actions.points")
         import_module("maillage.people.training_mails")
         import_module("maillage.people.volunteer_mails")
+        import_module("maillage.people.held_volunteers")
         import_module("maillage.people.volunteer_ticks")
         privacy.LIBRARY_TABLES.update(import_module("maillage.people.library_tables").TABLES)

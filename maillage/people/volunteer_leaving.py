@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from django.db.models import Q
+
 from maillage.kit.audit import Actor
 from maillage.people.models import Volunteer
 
 Deed = Callable[[Volunteer, Actor], None]
 PauseDeed = Callable[[Volunteer, date, date, Actor], None]
 _deeds: list[Deed] = []
+_searches: list[Callable[[Volunteer], Q]] = []
 _pause_deeds: list[PauseDeed] = []
 
 
@@ -26,6 +29,21 @@ def before_pausing(deed: PauseDeed) -> PauseDeed:
     if deed not in _pause_deeds:
         _pause_deeds.append(deed)
     return deed
+
+
+def mails_about(search: Callable[[Volunteer], Q]) -> Callable[[Volunteer], Q]:
+    """Register how the messages of a floor above about a volunteer are found."""
+    if search not in _searches:
+        _searches.append(search)
+    return search
+
+
+def about(volunteer: Volunteer) -> Q:
+    """Return what finds all messages about a volunteer."""
+    found = Q(params__volunteer=volunteer.pk)
+    for search in _searches:
+        found |= search(volunteer)
+    return found
 
 
 def let_go(volunteer: Volunteer, by: Actor) -> None:

@@ -13,7 +13,7 @@ from maillage.people.models import Volunteer
 from maillage.territory.models import Region
 from tests.isolation.lifts import a_point, asked_once, offered_once
 
-RIDER = ("page", "ask", "details", "erase", "change", "day", "withdraw")
+RIDER = ("page", "ask", "details", "held", "erase", "change", "day", "withdraw")
 DRIVER = ("page", "offers", "offer", "car", "change", "day", "withdraw")
 
 

@@ -96,7 +96,7 @@ def a_volunteer(region: Region, name: str, state: VolunteerState, **fields: Any)
 def volunteer_tokens(rows: dict[str, Any]) -> dict[str, Callable[[], str]]:
     """Return the link of a volunteer to each of their own pages."""
     own = partial(volunteer_link, rows["volunteer"], language="en", masked=False)
-    pages = ("page", "own", "own-pause", "own-charter", "own-training", "own-met", "own-stop")
+    pages = ("page", "own", "own-pause", "own-charter", "own-training", "own-met", "own-stop", "own-held")
     again = partial(again_url, rows["volunteer"])
     return {**{f"people:volunteer-{page}": own for page in pages}, "people:link-again": again}
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.mobility.access_lifts import get_request_for
+from maillage.mobility.access_weeks import get_rider_for
 from maillage.mobility.actions.asking import ask_for_lift, change_request, withdraw_request
 from maillage.mobility.actions.newcomers import erase_newcomer, set_qualifies
 from maillage.mobility.actions.settling import approve_request, decline_request
@@ -21,14 +22,16 @@ from maillage.mobility.forms.asking import AskForm, QualifiesForm, SettleForm
 from maillage.mobility.forms.lift_fields import tell_error
 from maillage.mobility.forms.prefill import course_of, prefilled
 from maillage.mobility.lift_links import rider_url
-from maillage.mobility.models import RideRequest
 from maillage.mobility.lift_steps import Steps
+from maillage.mobility.models import RideRequest
 from maillage.mobility.queries.lift_warnings import warnings_of_request
 from maillage.mobility.queries.lifts import ending_proofs, open_points, requests_of, waiting_offers, waiting_requests
-from maillage.mobility.queries.rules import holidays_of, rules_of, today_of
 from maillage.mobility.queries.plans import next_monday, plan_of_week
-from maillage.people.access import DeskRequest, actor_of, editor_desk
+from maillage.mobility.queries.rules import holidays_of, rules_of, today_of
+from maillage.people.access import DeskRequest, actor_of, convenor_desk, editor_desk, is_convenor
+from maillage.people.actions.one_person import export_other
 from maillage.people.handed_link import handed_link
+from maillage.people.held_page import file_of
 from maillage.territory.models import Region
 
 ON_A_PAGE = 50
@@ -93,6 +96,7 @@ def page(request: DeskRequest, row: RideRequest, form: SettleForm) -> HttpRespon
         "warnings": warnings_of_request(row, rules, holidays_of(region)),
         "qualifies": QualifiesForm(qualifies=row.newcomer.qualifies),
         "rules": rules,
+        "may_export": is_convenor(request.membership),
         "form": form,
         **handed_link(rider_url(row.newcomer), row.newcomer.email),
         "off": [one.on for one in row.exceptions.all() if not one.takes_place],
@@ -199,6 +203,14 @@ def request_end(request: DeskRequest, region: Region, public_id: str) -> HttpRes
         withdraw_request(request=row, by=by)
         messages.success(request, _("It is withdrawn."))
     return redirect("mobility:request-desk", region.slug)
+
+
+@require_POST
+@convenor_desk
+def rider_export(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
+    """Hand over what is held about a rider, as a file."""
+    newcomer = get_rider_for(region, public_id)
+    return file_of(export_other(person=newcomer, region=region, by=actor_of(request.user)), region)
 
 
 @require_POST

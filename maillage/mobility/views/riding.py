@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -23,6 +24,7 @@ from maillage.mobility.models import Newcomer, RideRequest
 from maillage.mobility.queries.lifts import open_points
 from maillage.mobility.queries.rules import today_of
 from maillage.mobility.views.lifts import redirect_to
+from maillage.people.held_page import answer_with_held
 from maillage.people.letters import language_now
 from maillage.people.personal_pages import personal
 from maillage.territory.newcomers_words import for_newcomers
@@ -178,6 +180,14 @@ def rider_details(request: HttpRequest, token: str) -> HttpResponse:
             return redirect_to(request, PAGE, token, "changed")
     shown = {**shown_to(newcomer, token), "form": form}
     return render(request, "mobility/rider_details.html", shown, status=422 if form.errors else 200)
+
+
+@for_newcomers
+@personal
+def rider_held(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a newcomer all that is held about them, what for and how long."""
+    newcomer = get_newcomer_for(token)
+    return answer_with_held(request, newcomer, newcomer.region, reverse(PAGE, args=[token]))
 
 
 @for_newcomers

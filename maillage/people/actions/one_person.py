@@ -9,10 +9,11 @@ from django.db import models, transaction
 from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.kit.models import MailState, OutboxMail
-from maillage.kit.privacy import classification
+from maillage.kit.privacy import classification, classified_models
 from maillage.kit.retention import empty_value
 from maillage.people.actions.contacts import empty_contact, is_referred_to
 from maillage.people.actions.roles import take_role_away
+from maillage.people.held import as_records, erase_other, held_about, others_of
 from maillage.people.leaving import take_leave
 from maillage.people.models import Contact, Membership, Subscriber, User
 from maillage.people.queries.traces import traces_of
@@ -27,14 +28,27 @@ def export_person(*, contact: Contact, by: Actor) -> dict[str, Any]:
         for trace in traces_of(contact)
         for row in trace.rows.values("pk", *trace.columns)
     ]
+    others = [{"kind": one._meta.db_table, "records": as_records(held_about(one))} for one in others_of(contact)]
     roles = _memberships(contact).values_list("role", flat=True)
-    audit.record("person-exported", by=by, on=contact, owner=contact.region.slug, records=len(records))
+    audit.record(
+        "person-exported", by=by, on=contact, owner=contact.region.slug, records=len(records), others=len(others)
+    )
     return {
         "region": contact.region.slug,
         "directory": _columns_of(contact),
         "roles": list(roles),
         "records": records,
+        "columns": {table: what_for(table) for table in sorted({record["table"] for record in records})},
+        "others": others,
     }
+
+
+@transaction.atomic
+def export_other(*, person: models.Model, region: Region, by: Actor) -> dict[str, Any]:
+    """Return what is held about somebody who helps or rides, ready for JSON; that it was handed over is noted."""
+    records = as_records(held_about(person))
+    audit.record("person-exported", by=by, on=person, owner=region.slug, records=len(records))
+    return {"region": region.slug, "records": records}
 
 
 @transaction.atomic
@@ -45,6 +59,8 @@ def erase_person(*, contact: Contact, by: Actor) -> dict[str, int]:
     """
     region, email = contact.region, contact.email
     take_leave(contact, by)
+    for other in list(others_of(contact)):
+        erase_other(other, by)
     counts = _give_up_account(contact, by) if email else {}
     for trace in list(traces_of(contact)):
         empty = {name: empty_value(trace.model, name) for name in trace.emptied}
@@ -79,6 +95,20 @@ def _memberships(contact: Contact) -> models.QuerySet[Membership]:
     return Membership.objects.select_related("region", "user").filter(
         region=region, user__email__iexact=contact.email or "-"
     )
+
+
+def what_for(table: str) -> dict[str, dict[str, Any]]:
+    """Return what each column of a table is called, what it is for, and how long it is kept."""
+    declared = next((one for model, one in classified_models() if model._meta.db_table == table), None)
+    rules = [str(keep.words) for keep in declared.rows] if declared else []
+    return {
+        name: {
+            "label": str(one.label),
+            "purpose": str(one.purpose),
+            "kept": list(dict.fromkeys([*(str(keep.words) for keep in one.keeps), *rules])),
+        }
+        for name, one in (declared.personal if declared else {}).items()
+    }
 
 
 def _columns_of(contact: Contact) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from maillage.people.actions.volunteer_turns import take_region, take_volunteer
 from maillage.people.actions.volunteers import heard_now, refuse_left
 from maillage.people.enums import Coming, VolunteerState
 from maillage.people.models import Mentoring, TrainingPresence, Volunteer, VolunteerPause
-from maillage.people.volunteer_leaving import let_go, let_rest
+from maillage.people.volunteer_leaving import about, let_go, let_rest
 
 MOST_PAUSES = 20
 LONGEST_PAUSE = timedelta(days=366)
@@ -80,7 +80,7 @@ def stop_volunteer(*, volunteer: Volunteer, by: Actor) -> Volunteer:
 
 def cancel_mails(volunteer: Volunteer) -> None:
     """Let no mail leave that still waits for a volunteer."""
-    waiting = OutboxMail.objects.filter(params__volunteer=volunteer.pk, owner=volunteer.region.slug)
+    waiting = OutboxMail.objects.filter(about(volunteer), owner=volunteer.region.slug)
     waiting.filter(state=MailState.WAITING).update(state=MailState.CANCELLED)
 
 
@@ -92,7 +92,7 @@ def erase_volunteer(*, volunteer: Volunteer, by: Actor) -> None:
     region = volunteer.region
     let_go(volunteer, by)
     cancel_mails(volunteer)
-    mails = OutboxMail.objects.filter(params__volunteer=volunteer.pk, owner=region.slug)
+    mails = OutboxMail.objects.filter(about(volunteer), owner=region.slug)
     mails.update(params={}, subject="", last_error="", to="")
     audit.record("erase volunteer", by=by, owner=region.slug)
     volunteer.delete()

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST
 from maillage.people.access import DeskRequest, actor_of, convenor_desk, editor_desk
 from maillage.people.access_volunteers import get_volunteer_for
 from maillage.people.actions.charters import accept_charter
+from maillage.people.actions.one_person import export_other
 from maillage.people.actions.sessions import note_training
 from maillage.people.actions.volunteer_course import erase_volunteer, pause_volunteer, stop_volunteer, take_pause_back
 from maillage.people.actions.volunteers import renew_volunteer_link, welcome_volunteer
 from maillage.people.forms.training import WasThereForm
 from maillage.people.forms.volunteer import PauseForm
+from maillage.people.held_page import file_of
 from maillage.people.queries.volunteers import current_charter
 from maillage.people.views.refusing import did_or_said, taken
 from maillage.people.views.volunteers import person, shown_with
@@ -113,6 +115,14 @@ def volunteer_end(request: DeskRequest, region: Region, public_id: str) -> HttpR
         )
         return redirect("people:volunteer-list", region.slug)
     return render(request, "people/volunteer_end.html", shown_with(region, volunteer=volunteer, erases=False))
+
+
+@require_POST
+@convenor_desk
+def volunteer_export(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
+    """Hand over what is held about a volunteer, as a file."""
+    volunteer = get_volunteer_for(region, public_id)
+    return file_of(export_other(person=volunteer, region=region, by=actor_of(request.user)), region)
 
 
 @convenor_desk

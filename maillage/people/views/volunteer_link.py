@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from maillage.people.access_volunteers import themselves, volunteer_by_link
@@ -17,6 +18,7 @@ from maillage.people.actions.volunteer_course import pause_volunteer, stop_volun
 from maillage.people.actions.volunteers import edit_volunteer, hear_from
 from maillage.people.forms.mentoring import MetForm
 from maillage.people.forms.volunteer import OwnForm, PauseForm
+from maillage.people.held_page import answer_with_held
 from maillage.people.models import Mentoring, TrainingSession, Volunteer
 from maillage.people.own_page import own_page, session_lines
 from maillage.people.personal_pages import personal
@@ -53,6 +55,14 @@ def volunteer_page(request: HttpRequest, token: str) -> HttpResponse:
         return said(token, "here")
     shown = shown_to(volunteer, token, done=request.GET.get("done", ""), **own_page(volunteer))
     return render(request, "people/own_page.html", shown)
+
+
+@for_newcomers
+@personal
+def volunteer_own_held(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a volunteer all that is held about them, what for and how long."""
+    volunteer = volunteer_by_link(token)
+    return answer_with_held(request, volunteer, volunteer.region, reverse(PAGE, args=[token]))
 
 
 @for_newcomers

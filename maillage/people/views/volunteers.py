@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.kit import audit
-from maillage.people.access import DeskRequest, actor_of, editor_desk
+from maillage.people.access import DeskRequest, actor_of, editor_desk, is_convenor
 from maillage.people.access_volunteers import get_volunteer_for
 from maillage.people.actions.volunteers import add_volunteer, edit_volunteer
-from maillage.people.enums import RANK, Role, VolunteerState
+from maillage.people.enums import VolunteerState
 from maillage.people.forms.training import WasThereForm
 from maillage.people.forms.volunteer import DeskForm, PauseForm, VolunteerSearch
 from maillage.people.handed_link import handed_link
@@ -111,7 +111,7 @@ def person(request: DeskRequest, region: Region, volunteer: Volunteer, **forms: 
         "is_here": volunteer.state != VolunteerState.LEFT,
         "pause_form": PauseForm(),
         "training_form": WasThereForm(sessions=page["past_sessions"]),
-        "may_erase": RANK[Role(request.membership.role)] >= RANK[Role.CONVENOR],
+        "may_erase": is_convenor(request.membership),
         **forms,
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
