@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from maillage.core.folding import fold
 from maillage.core.list_columns import COLUMNS, cells_of, heading_of, proposed
+from maillage.core.plain_text import visible
 from maillage.kit.spoken import SOURCE_LANGUAGE
 from maillage.people.enums import Category
 from maillage.territory.languages import LANGUAGES
@@ -105,7 +106,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield begins, [cell.strip() for cell in cells]
+                yield begins, [visible(cell).strip() for cell in cells]
             begins = reader.line_num + 1
     except csv.Error:
         raise Unreadable(

@@ -28,3 +28,13 @@ def test_a_field_that_is_missing_says_what_to_do(field: forms.Field, said: str) 
     with pytest.raises(forms.ValidationError) as refused:
         field.clean(None)
     assert refused.value.messages == [said]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("Ada\u202egro.elpmaxe", "Adagro.elpmaxe"), ("گل\u200cبی\u200cبی\u200f ", "گل\u200cبی\u200cبی")],
+)
+def test_a_name_is_read_without_signs_that_nobody_sees(typed: str, kept: str) -> None:
+    assert forms.CharField().clean(typed) == kept
+    with pytest.raises(forms.ValidationError, match="Fill it in"):
+        forms.CharField().clean("\u3164\u200b")
