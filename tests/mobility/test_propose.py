@@ -19,6 +19,7 @@ from maillage.mobility.actions.telling_weeks import tell_by_phone, tell_week
 from maillage.mobility.diary import diary_of
 from maillage.mobility.enums import Answer, Leg, PlanState
 from maillage.mobility.models import Newcomer, Ride, RidePlan, Telling, Unserved
+from maillage.mobility.week_ticks import keep_weeks_alive
 from tests.conftest import Cast
 from tests.mobility.proposed import BY, ReadyWeek, a_ready_plan, a_ride, a_week, an_outing, mails
 
@@ -109,6 +110,12 @@ def test_a_plan_that_knows_nothing_of_what_was_promised_is_not_proposed(week: Re
     week.proposed()
     with pytest.raises(ValidationError, match="Another plan of this week was proposed"):
         propose_plan(plan=unknowing, by=BY)
+    RidePlan.objects.filter(pk=unknowing.pk).update(told={"proposed_by_itself": True})
+    for _minute in range(2):
+        keep_weeks_alive()
+    unknowing.refresh_from_db()
+    assert (unknowing.state, RidePlan.objects.get(edition=3).replans) == (PlanState.REPLACED, week.plan)
+    assert RidePlan.objects.count() == 3
 
 
 def a_second_plan(week: ReadyWeek, *, carol_too: bool) -> RidePlan:

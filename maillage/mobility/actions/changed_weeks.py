@@ -112,7 +112,14 @@ def keep_week(plan: RidePlan) -> None:
     with transaction.atomic():
         take_region(plan.region)
         if RidePlan.objects.filter(pk=plan.pk, state=PlanState.PROPOSED).exists():
-            if freed_since(plan, timezone.now()) or was_outgrown(plan, timezone.now()):
+            is_overtaken = end_unknowing(plan)
+            if is_overtaken or freed_since(plan, timezone.now()) or was_outgrown(plan, timezone.now()):
                 plan_anew(plan, audit.SYSTEM)
             if not is_being_planned_anew(plan):
                 tell_week(region=plan.region, monday=plan.monday)
+
+
+def end_unknowing(plan: RidePlan) -> bool:
+    """End a newer plan that was to be proposed by itself and was reckoned without what this one promises."""
+    ready = newer(plan).filter(state=PlanState.READY, told__proposed_by_itself=True)
+    return bool(ready.exclude(replans=plan).update(state=PlanState.REPLACED))
