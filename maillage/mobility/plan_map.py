@@ -20,6 +20,8 @@ Point = tuple[int, int]
 # Lines are this wide for one lift, and so much wider for each further one, up to a most.
 THIN, WIDER, WIDEST = 2.0, 0.8, 9.0
 NAMED = 14
+# How far marks reach from their middle, with a little air; a ring reaches its radius and its line.
+STOP, SQUARE, EDGE = 6, 8, 2
 
 
 @dataclass(frozen=True)
@@ -73,18 +75,22 @@ class Sheet:
         return (x, y) if 0 <= x <= self.frame.width and 0 <= y <= self.frame.height else None
 
     def drawn(self, marks: dict[str, Any], named: Iterable[tuple[str, Point]], words: str) -> WeekMap | None:
-        """Return the map with its marks, the places of `named` called by their names."""
-        if self.frame is None:
+        """Return the map with its marks, the places of `named` called by their names, which cover no mark."""
+        if self.frame is None or not any(marks.get(kind) for kind in ("lines", "stops", "squares", "rings")):
             return None
         shapes: dict[str, str] = self.outlines.get("places", {})
         names = [(name, *point) for name, point in dict.fromkeys(named)][:NAMED]
-        known: dict[str, Any] = {"lines": (), "stops": (), "missing": "", "rings": (), "unplaced": 0, **marks}
+        known: dict[str, Any] = {"lines": (), "stops": (), "squares": (), "rings": (), "unplaced": 0, **marks}
+        squares = known.pop("squares")
+        reaches = [(*point, STOP) for point in known["stops"]] + [(*point, SQUARE) for point in squares]
+        reaches += [(x, y, radius + EDGE) for x, y, radius in known["rings"]]
         return WeekMap(
             width=self.frame.width,
             height=self.frame.height,
             land="" if shapes else self.drawing.get("land", ""),
             borders="".join([*self.outlines.get("backdrop", {}).values(), *shapes.values()]),
-            labels=tuple(labels(names, [], self.frame.width, self.frame.height)),
+            labels=tuple(labels(names, [], self.frame.width, self.frame.height, reaches)),
+            missing="".join(f"M{x} {y}h0" for x, y in squares),
             words=words,
             **known,
         )
@@ -112,7 +118,7 @@ def week_map(region: Region, outings: list[Outing], missing: list[Unserved]) -> 
             for (one, other), count in sorted(drawn.items())
         ),
         "stops": tuple(sorted({point for place in places if (point := sheet.point(place))})),
-        "missing": "".join(f"M{x} {y}h0" for x, y in squares),
+        "squares": squares,
         "unplaced": sum(sheet.point(place) is None for place in places | without),
     }
     busiest = Counter(place for pair, count in ways.items() for place in pair for _one in range(count))

@@ -53,7 +53,7 @@ NO_LIFT: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Ask this driver, or look for a volunteer who lives nearer."),
     ),
     "no_time_fits": (
-        gettext_lazy("Who passes near drives at other hours, %(shift)s minutes away from what would fit."),
+        gettext_lazy("Who passes near drives at other hours, %(shift)s away from what would fit."),
         gettext_lazy("Ask whether driver or rider can move their hour."),
     ),
     "quite_other_hours": (
@@ -304,7 +304,7 @@ def reason_words(reason: str, facts: dict[str, Any]) -> tuple[str, str]:
         why = RULES["needs"]
     told = {
         "minutes": number(facts.get("minutes", 0)),
-        "shift": number(shift),
+        "shift": length_words(60 * shift),
         "needs": listed(need_word(need) for need in facts.get("needs", ())),
         "seats": number(facts.get("seats", 0)),
     }

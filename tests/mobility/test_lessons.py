@@ -286,7 +286,7 @@ def test_attendance_is_ticked_on_one_sheet_and_comes_out_as_counts(ground: Groun
         editor.post(f"{DESK}dates/{lesson.public_id}/", {"there": [str(here.pk)]})
     assert dict(Attendance.objects.values_list("enrolment", "was_there")) == {here.pk: True, away.pk: False}
     page = words(editor.get(f"{DESK}{course.public_id}/"))
-    assert "<dd>1 (50 of 100)</dd>" in page
+    assert "50 in 100 of those with a seat" in page
     sheet = words(editor.get(f"{DESK}{course.public_id}/sheet/"))
     assert here.newcomer.name in sheet
     coming, *_others = weekly(course)

@@ -105,9 +105,9 @@ def test_a_pair_is_made_meets_and_ends(cast: Cast, desk: Client) -> None:
     desk.post(f"{DESK}mentoring/new/", asked)
     pair = Mentoring.objects.get()
     page = f"{DESK}mentoring/{pair.public_id}/"
-    assert "no meeting noted for more than a month" in read(desk, "mentoring/")
+    assert "No meeting noted for more than a month" in read(desk, "mentoring/")
     desk.post(f"{page}met/", {"met_on": TODAY})
-    assert "no meeting noted" not in read(desk, "mentoring/")
+    assert "No meeting noted" not in read(desk, "mentoring/")
     assert desk.post(f"{page}met/", {"met_on": TODAY + timedelta(days=2)}).status_code == 422
     desk.post(f"{page}met/", {"remove": pair.meetings.get().pk})
     assert not pair.meetings.exists()

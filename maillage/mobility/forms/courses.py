@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.core.recurrence import WeeklyPattern, days_between, on_clocks
 from maillage.mobility.actions.courses import MOST_LESSONS, CoursePlan
@@ -48,8 +49,8 @@ class CourseForm(forms.Form):
     )
     seats = whole_number(_("Seats"), 1, 500, _("Write from 1 to 500 seats."))
     point = PointField(label=_("Where"))
-    teacher = RowField(label=_("Teacher"), required=False)
-    organisation = RowField(label=_("Organisation"), required=False)
+    teacher = RowField(label=_("Teacher"), required=False, empty=pgettext_lazy("person", "nobody yet"))
+    organisation = RowField(label=_("Organisation"), required=False, empty=pgettext_lazy("organisation", "none"))
     needs_rides = forms.BooleanField(label=_("This course needs rides"), required=False)
     is_public = forms.BooleanField(label=_("Everybody can read it and ask for a seat"), required=False)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.core.plain_text import one_line
 
 MOST_PEOPLE = 100_000
+SHORT = forms.NumberInput({"class": "num", "inputmode": "numeric"})
 
 
 class ReportForm(forms.Form):
@@ -23,14 +24,17 @@ class ReportForm(forms.Form):
         help_text=_("The number under which the association is registered: RNA or SIREN in France."),
     )
     address = forms.CharField(label=_("Address of the association"), max_length=200, required=False)
-    staff = forms.IntegerField(label=_("Employees"), min_value=0, max_value=MOST_PEOPLE, required=False)
-    volunteers = forms.IntegerField(label=_("Volunteers"), min_value=0, max_value=MOST_PEOPLE, required=False)
-    members = forms.IntegerField(label=_("Members"), min_value=0, max_value=MOST_PEOPLE, required=False)
+    staff = forms.IntegerField(label=_("Employees"), min_value=0, max_value=MOST_PEOPLE, required=False, widget=SHORT)
+    volunteers = forms.IntegerField(
+        label=_("Volunteers"), min_value=0, max_value=MOST_PEOPLE, required=False, widget=SHORT
+    )
+    members = forms.IntegerField(label=_("Members"), min_value=0, max_value=MOST_PEOPLE, required=False, widget=SHORT)
     vehicles = forms.IntegerField(
         label=_("Vehicles of the association itself"),
         min_value=0,
         max_value=MOST_PEOPLE,
         required=False,
+        widget=SHORT,
         help_text=_("The cars of volunteers are counted by the platform."),
     )
     remarks = forms.CharField(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.core.recurrence import Days, Refused, WeeklyPattern, next_occurrences
-from maillage.mobility.enums import Qualifies
+from maillage.mobility.enums import Qualifies, RequestState
 from maillage.mobility.models import (
     Offer,
     OfferException,
@@ -77,7 +77,7 @@ def warnings_of_request(
     if first is None:
         return [Warning(Warn.NOTHING_AHEAD, _("There is no day left on which it would take place."))]
     found: list[Warning] = []
-    if first - now < timedelta(hours=rules.notice_hours):
+    if request.state != RequestState.APPROVED and first - now < timedelta(hours=rules.notice_hours):
         sentence = _("The first lift is less than %(hours)s hours away.") % {"hours": rules.notice_hours}
         found.append(Warning(Warn.SHORT_NOTICE, sentence))
     found += distance_warnings(stop_of_point(request.from_point), stop_of_point(request.to_point), rules)

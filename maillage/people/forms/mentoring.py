@@ -22,7 +22,9 @@ TIMES = _("Write from 1 to 31 times a month.")
 class PairForm(forms.Form):
     """What the two agreed; who the volunteer is stays as it is once the pair is made."""
 
-    volunteer = RowField(label=_("Volunteer"), empty="", error_messages={"required": _("Choose a volunteer.")})
+    volunteer = RowField(
+        label=_("Volunteer"), empty=_("Choose a volunteer"), error_messages={"required": _("Choose a volunteer.")}
+    )
     mentee = forms.CharField(
         label=_("What the newcomer wishes to be called"),
         max_length=80,

@@ -37,10 +37,15 @@ COLUMNS = ("pk", "name", "email", "preferred_language", "also_speaks", "skills",
 
 
 def find_volunteers(region: Region, looked: Looked, trained: Trained) -> list[int]:
-    """Return the keys of who fits, in the order of names; one query whatever the size."""
+    """Return the keys of who fits: who waits for an answer first, then by name; one query whatever the size."""
     rows = Volunteer.objects.filter(region=region).order_by().values(*COLUMNS)
     fitting = [row for row in rows if fits(row, looked) and fits_training(row, looked, trained)]
-    return [row["pk"] for row in sorted(fitting, key=lambda row: (fold(row["name"]), row["name"], row["pk"]))]
+    return [row["pk"] for row in sorted(fitting, key=first_who_waits)]
+
+
+def first_who_waits(row: dict[str, Any]) -> tuple[bool, str, str, int]:
+    """Return where a volunteer stands in the list."""
+    return row["state"] != VolunteerState.ASKED, fold(row["name"]), row["name"], row["pk"]
 
 
 def fits(row: dict[str, Any], looked: Looked) -> bool:
