@@ -84,7 +84,8 @@ def _counted(question: Question, answer: Answer, offered: LongArray, *, shared: 
     pool = np.flatnonzero(np.diff(choice.bundles.first) == 1)
     nothing = np.zeros(len(choice.bundles))
     able = question.able
-    there = np.concatenate([able, able[question.rules.party[question.rules.kept]], [False]])
+    rules = question.rules
+    there = np.concatenate([able * rules.times, able[rules.party[rules.kept]], [0]])
     for aim in AIMS:
         counts = choice.counts(aim)
         begin = Found(found.chosen, found.fixed, -round(float(counts @ found.fixed)), -int(counts @ there))
@@ -105,15 +106,20 @@ def _counted(question: Question, answer: Answer, offered: LongArray, *, shared: 
 def _parted(question: Question, choice: Choice, found: Found) -> LongArray | None:
     """Return bundles that carry each served request once: on its earlier trip, else on the first that carries it."""
     rules, trip_of = question.rules, dict[int, int]()
+    left = np.round(found.fixed[rules.party]).astype(np.int64)
+    riders_of: dict[int, list[int]] = {}
     for bundle in found.chosen.tolist():
         trip = int(choice.bundles.trip[bundle])
         for rider in choice.bundles.riders(bundle):
-            if found.fixed[rules.party[rider]] and (rider not in trip_of or rules.before[rider] == trip):
+            if rules.times[rules.party[rider]] > 1:
+                if left[rider]:
+                    left[rider] -= 1
+                    riders_of.setdefault(trip, []).append(rider)
+            elif left[rider] and (rider not in trip_of or rules.before[rider] == trip):
                 trip_of[rider] = trip
-    riders_of: dict[int, list[int]] = {}
     for rider in sorted(trip_of):
         riders_of.setdefault(trip_of[rider], []).append(rider)
-    places = [question.carried.bundles.position(trip, riders) for trip, riders in sorted(riders_of.items())]
+    places = [question.carried.bundles.position(trip, sorted(riders)) for trip, riders in sorted(riders_of.items())]
     known = [place for place in places if place is not None]
     return np.array(known, dtype=np.int64) if len(known) == len(places) else None
 
@@ -135,6 +141,7 @@ def _missed(question: Question, choice: Choice, trip: int, relaxed: Priced, save
     Riders need their seats for at least as long as their direct way takes, out of all that are driven: a knapsack.
     """
     tables, riders = question.tables, question.carried.alone[trip]
+    riders = np.repeat(riders, tables.alike[riders])
     worth, toll = choice.worth(relaxed.prices, trip, riders)
     way = tables.least[tables.origin[riders], tables.destination[riders]] * tables.seats[riders].astype(np.float64)
     worth, way = worth[worth > 0], way[worth > 0]
@@ -185,9 +192,11 @@ def _fixed_of(choice: Choice, chosen: LongArray) -> FloatArray:
     """Return the fixed columns that go with chosen bundles."""
     rules = choice.rules
     fixed = np.zeros(choice.fixed)
+    riding = np.zeros(len(rules.party))
     for bundle in chosen.tolist():
         riders = np.array(choice.bundles.riders(bundle))
-        fixed[rules.party[riders]] = 1.0
+        np.add.at(riding, riders, 1.0)
+        fixed[rules.party[riders]] = riding[riders]
         stays = riders[rules.before[riders] == choice.bundles.trip[bundle]]
         fixed[len(rules.size) + np.searchsorted(rules.kept, stays)] = 1.0
     return fixed

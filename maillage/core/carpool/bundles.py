@@ -121,16 +121,21 @@ def _within(tables: Tables, trip: int, alone: IntArray, driven: IntArray, most: 
     """
     turn = (alone.astype(np.int64) - trip * 32) % max(tables.requests, 1)
     riders = alone[np.lexsort((turn, driven))].astype(np.int64)
+    often = whole = int(tables.alike[riders].max(initial=1))
     while True:
         try:
-            bundles, whole = _of_trip(tables, trip, np.sort(riders), most)
-            return bundles, whole and len(riders) == len(alone)
+            bundles, done = _of_trip(tables, trip, np.sort(riders), often, most)
+            return bundles, done and len(riders) == len(alone) and often == whole
         except TooMany:
-            riders = riders[: len(riders) // 2]
+            # Those who are alike are fewer first: one after the other, they are as many as the car has time for.
+            if often > MOST_RIDERS or (often > 1 and len(riders) == 1):
+                often = min(often // 2, MOST_RIDERS)
+            else:
+                riders = riders[: len(riders) // 2]
 
 
-def _of_trip(tables: Tables, trip: int, riders: LongArray, most: _Most) -> tuple[Bundles, bool]:
-    """Return the bundles of these riders, and whether they are all; raise TooMany where they are more than allowed.
+def _of_trip(tables: Tables, trip: int, riders: LongArray, often: int, most: _Most) -> tuple[Bundles, bool]:
+    """Return the bundles of these riders, each so `often` at most; raise TooMany where they are more than allowed.
 
     What is rounded may make a way round shorter than the direct one. Then a set may ride though a part of it cannot:
     sets are therefore judged by the shortest ways first, and those that pass by the true ones.
@@ -142,7 +147,7 @@ def _of_trip(tables: Tables, trip: int, riders: LongArray, most: _Most) -> tuple
     total = 0
     while len(below.sets):
         try:
-            trial = larger(below, riders, tables.requests, most.labels)
+            trial = larger(below, riders, np.minimum(tables.alike, often), most.labels)
             layer = exact = tried(by_least, below, trial, most.labels, stop=most.stop)
             if not tables.metric:
                 trial = layer.sets, layer.without, layer.key

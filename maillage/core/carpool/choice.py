@@ -85,7 +85,8 @@ class Choice:
         value = np.ones(ones)
         if self.balanced:
             value[ones - len(chosen) :] = self.bundles.detour[chosen]
-        return _by_column(np.concatenate(column), np.concatenate(row), value, len(chosen))
+        start, rows, value = _by_column(np.concatenate(column), np.concatenate(row), value, len(chosen))
+        return (start, rows, value) if self.rules.times.max(initial=1) == 1 else _summed_up(start, rows, value)
 
     def program(self, chosen: LongArray, fixed_cost: FloatArray, cost: FloatArray) -> Program:
         """Return the program over the chosen bundles, least `fixed_cost` and `cost` (of the chosen)."""
@@ -93,7 +94,7 @@ class Choice:
         more_start, more_row, more_value = self.columns(chosen)
         low, high = self._sides()
         parties, kept = len(self.rules.size), len(self.rules.kept)
-        most = np.concatenate([self.able, np.ones(kept), [INFINITY], np.ones(len(chosen))])
+        most = np.concatenate([self.able * self.rules.times, np.ones(kept), [INFINITY], np.ones(len(chosen))])
         whole = np.ones(len(most), dtype=np.bool_)
         whole[parties : parties + kept] = False
         return Program(
@@ -177,6 +178,17 @@ def _spread(first: LongArray, count: LongArray) -> LongArray:
     """Return first, first + 1 … for each pair of a first and a count, one after the other."""
     before = np.cumsum(count) - count
     return np.repeat(first - before, count) + np.arange(int(count.sum()))
+
+
+def _summed_up(start: LongArray, row: LongArray, value: FloatArray) -> tuple[LongArray, LongArray, FloatArray]:
+    """Return the entries with those of the same row and column as one: a bundle may hold several who are alike."""
+    column = np.repeat(np.arange(len(start) - 1), np.diff(start))
+    fresh = np.ones(len(row), dtype=np.bool_)
+    fresh[1:] = (row[1:] != row[:-1]) | (column[1:] != column[:-1])
+    first = np.flatnonzero(fresh)
+    if not len(first):
+        return start, row, value
+    return np.searchsorted(first, start).astype(np.int64), row[first], np.add.reduceat(value, first)
 
 
 def _by_column(

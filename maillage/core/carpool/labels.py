@@ -130,9 +130,23 @@ def picked_up(tables: Tables, sets: Sets, labels: Labels, rows: LongArray, *, of
     )
 
 
+def same_as_next(members: IntArray, column: int) -> BoolArray:
+    """Tell by row whether the member at `column` and the one after it stand for requests that are alike."""
+    if column + 1 == members.shape[1]:
+        return np.zeros(len(members), dtype=np.bool_)
+    same: BoolArray = members[:, column] == members[:, column + 1]
+    return same
+
+
 def dropped_off(tables: Tables, sets: Sets, labels: Labels, column: int) -> Labels:
-    """Return those labels that have the member at `column` on board after its drop-off, where it can be."""
+    """Return those labels that have the member at `column` on board after its drop-off, where it can be.
+
+    Of those who are alike, who got in first gets out first.
+    """
     rows = np.flatnonzero(labels.aboard >> column & 1)
+    if column:
+        waits = same_as_next(sets.members[labels.of[rows]], column - 1)
+        rows = rows[~(waits & (labels.aboard[rows] >> (column - 1) & 1).astype(np.bool_))]
     trip, request = sets.trip[labels.of[rows]], sets.members[labels.of[rows], column]
     place = tables.destination[request]
     drive = tables.travel[labels.place[rows], place]

@@ -15,6 +15,7 @@ from maillage.core.carpool.labels import (
     dropped_off,
     hopeful,
     picked_up,
+    same_as_next,
     together,
     undominated,
 )
@@ -63,16 +64,20 @@ def nobody(tables: Tables, trips: LongArray) -> Layer:
     )
 
 
-def larger(below: Layer, riders: LongArray, requests: int, most: int) -> tuple[Sets, LongArray, LongArray]:
+def larger(below: Layer, riders: LongArray, alike: IntArray, most: int) -> tuple[Sets, LongArray, LongArray]:
     """Return the sets one larger whose subsets are all there, their subsets and keys; raise TooMany above `most`.
+
+    A request is in a set as often as there are `alike` (by request) at most.
 
     Source: Agrawal and Srikant 1994.
     """
     if below.size == 0:
         trip = np.repeat(below.sets.trip, len(riders))
         return Sets(trip, riders.astype(np.int32)[:, None]), np.zeros((len(riders), 1), dtype=np.int64), riders
-    first, second = _pairs(below.key // requests, most)
-    last = below.sets.members[second, -1]
+    requests, newest = len(alike), below.sets.members[:, -1]
+    often = (below.sets.members == newest[:, None]).sum(axis=1)
+    first, second = _pairs(below.key // requests, often < alike[newest], most)
+    last = newest[second]
     without = np.empty((len(first), below.size + 1), dtype=np.int64)
     without[:, -2], without[:, -1] = second, first
     known = np.ones(len(first), dtype=np.bool_)
@@ -114,15 +119,18 @@ def tried(
     return Layer(sets, without, key, labels.taken(np.argsort(labels.of, kind="stable")), ridable, driven)
 
 
-def _pairs(parent: LongArray, most: int) -> tuple[LongArray, LongArray]:
-    """Return all pairs of positions, the first before the second, of equal `parent`, which ascends."""
+def _pairs(parent: LongArray, again: BoolArray, most: int) -> tuple[LongArray, LongArray]:
+    """Return all pairs of positions, the first before the second, of equal `parent`, which ascends.
+
+    Where `again`, a position is also paired with itself.
+    """
     position = np.arange(len(parent), dtype=np.int64)
-    after = np.searchsorted(parent, parent, side="right") - position - 1
+    after = np.searchsorted(parent, parent, side="right") - position - 1 + again
     if int(after.sum()) > most:
         raise TooMany
     first = np.repeat(position, after)
     starts = np.cumsum(after) - after
-    return first, first + 1 + np.arange(len(first)) - np.repeat(starts, after)
+    return first, first + 1 - again[first] + np.arange(len(first)) - np.repeat(starts, after)
 
 
 def _all_picked_up(tables: Tables, below: Layer, sets: Sets, without: LongArray, most: int) -> Labels:
@@ -133,7 +141,8 @@ def _all_picked_up(tables: Tables, below: Layer, sets: Sets, without: LongArray,
     parts = []
     for column in range(sets.members.shape[1]):
         smaller = without[:, column]
-        count = many[smaller]
+        # Of those who are alike, the last in the set gets in last.
+        count = many[smaller] * ~same_as_next(sets.members, column)
         of = np.repeat(np.arange(len(sets), dtype=np.int64), count)
         before = np.cumsum(count) - count
         rows = np.arange(len(of)) - np.repeat(before - starts[smaller], count)

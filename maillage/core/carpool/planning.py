@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from maillage.core.carpool.aims import Answer, Limits, Question, answered
+from maillage.core.carpool.alike import Names, grouped
 from maillage.core.carpool.bundles import carried
 from maillage.core.carpool.checked import refuse_impossible
 from maillage.core.carpool.nouns import Earlier, Plan, Proof, Week
@@ -56,19 +57,20 @@ def plan_week(
         if tell is not None:
             tell(stage, done, total)
 
-    tables = tables_of(week)
+    whole, week = week, (kinds := grouped(week, earlier)).week
+    tables = tables_of(week, [len(positions) for positions in kinds.alike])
     all_ = carried(tables, limits.bundles, limits.labels, lambda done, total: say("bundles", done, total), stop)
     rules = rules_of(week, tables, earlier)
     question = Question(tables, rules, all_, limits, Effort(limits.steps, limits.nodes, stop))
     answer = answered(question, lambda done, total: say("plan", done, total))
-    return _written(week, earlier, question, answer, stopped=stop.said)
+    return _written(whole, earlier, question, answer, Names(kinds.alike), stopped=stop.said)
 
 
-def _written(week: Week, earlier: Earlier, question: Question, answer: Answer, *, stopped: bool) -> Plan:
+def _written(week: Week, earlier: Earlier, question: Question, answer: Answer, names: Names, *, stopped: bool) -> Plan:
     """Return the plan with its stops and times, the trips in the order of the week."""
     bundles = question.carried.bundles
     outings = tuple(
-        outing(week, week.trips[int(bundles.trip[at])], bundles.riders(at), int(bundles.detour[at]))
+        outing(week, week.trips[int(bundles.trip[at])], names.of(bundles.riders(at)), int(bundles.detour[at]))
         for at in sorted(answer.chosen.tolist())
     )
     before = sum(request.key in earlier.trip_of for request in week.requests)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from maillage.core.carpool.alike import nameless
 from maillage.core.carpool.alone import Alone, alone
 from maillage.core.carpool.nouns import Plan, Request, Week
 from maillage.core.carpool.obstacles import Kind, Obstacle, removed
@@ -49,15 +50,27 @@ def reasons(
     open_ = [one for one in week.requests if one.key not in served and (only is None or one.key in only)]
     scene = scene_of(week, plan)
     found: list[Reason] = []
+    known: dict[tuple[Request, ...], tuple[tuple[Request, ...], tuple[Obstacle, ...]]] = {}
     for request in open_:
         if should_stop and should_stop():
             break
         legs = (request, asked[request.couple]) if request.couple else (request,)
-        obstacles = tuple(obstacles_of(scene, legs)) or (Obstacle(Kind.SEARCH_STOPPED, request.key),)
+        kind = tuple(nameless(leg) for leg in legs)
+        if kind not in known:
+            known[kind] = legs, tuple(obstacles_of(scene, legs)) or (Obstacle(Kind.SEARCH_STOPPED, request.key),)
+        told, obstacles = known[kind]
+        names = {one.key: leg.key for one, leg in zip(told, legs, strict=True)}
+        obstacles = tuple(told_of(one, names) for one in obstacles)
         found.append(Reason(request.key, obstacles, frozenset(leg.key for leg in legs), served))
         if tell:
             tell(len(found), len(open_))
     return tuple(found)
+
+
+def told_of(obstacle: Obstacle, names: Mapping[str, str]) -> Obstacle:
+    """Return the obstacle as it is told of somebody alike, who meets the same."""
+    others = tuple(names.get(one, one) for one in obstacle.others)
+    return replace(obstacle, request=names.get(obstacle.request, obstacle.request), others=others)
 
 
 def without_obstacle(week: Week, reason: Reason) -> Week:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from maillage.core.carpool.alike import nameless
 from maillage.core.carpool.nouns import Act, Outing, Place, Request, Seconds, Stop, Trip, Week, Window
 
 Order = tuple[tuple[int, Act], ...]
@@ -38,12 +39,16 @@ class _Beginning:
 
 @dataclass(slots=True)
 class _Ride:
-    """A trip, its riders, the longest drive allowed, and the beginnings that were found to lead nowhere."""
+    """A trip, its riders, the longest drive allowed, and the beginnings that were found to lead nowhere.
+
+    `twins` holds, as bit masks, those before each rider who are alike: they get in before, and out before.
+    """
 
     week: Week
     trip: Trip
     riders: list[Request]
     most: Seconds
+    twins: tuple[int, ...] = ()
     hopeless: dict[tuple[int, int, int], list[_Beginning]] = field(default_factory=dict)
 
     def drive(self, start: Place, end: Place) -> Seconds:
@@ -57,7 +62,8 @@ def outing(week: Week, trip: Trip, riders: list[int], detour: Seconds) -> Outing
     requests. The end is the earliest that keeps every window and every rider's longest time; all before it is as late
     as it then can be. Raises ValueError where no order carries the riders.
     """
-    ride = _Ride(week, trip, [week.requests[rider] for rider in riders], 0)
+    asked = [week.requests[rider] for rider in riders]
+    ride = _Ride(week, trip, asked, 0, _twins(asked))
     direct = ride.drive(trip.origin, trip.destination)
     ride.most = direct + detour
     count = len(riders)
@@ -66,6 +72,13 @@ def outing(week: Week, trip: Trip, riders: list[int], detour: Seconds) -> Outing
     if order is None:
         raise ValueError(trip.key)
     return _timed(ride, order, direct)
+
+
+def _twins(riders: list[Request]) -> tuple[int, ...]:
+    kinds = [nameless(rider) for rider in riders]
+    return tuple(
+        sum(1 << before for before in range(rider) if kinds[before] == kinds[rider]) for rider in range(len(kinds))
+    )
 
 
 def _order(ride: _Ride, begun: _Beginning) -> Order | None:
@@ -91,11 +104,13 @@ def _further(ride: _Ride, begun: _Beginning) -> Iterator[tuple[int, Act, _Beginn
     waiting = [rider for rider in range(len(ride.riders)) if begun.waiting >> rider & 1]
     taken = sum(ride.riders[rider].seats for rider in aboard)
     for rider in aboard:
+        if ride.twins[rider] & begun.aboard:
+            continue
         found = _after(ride, begun, rider, Act.DROPOFF)
         if found is not None:
             yield rider, Act.DROPOFF, found
     for rider in waiting:
-        if taken + ride.riders[rider].seats <= ride.trip.seats:
+        if taken + ride.riders[rider].seats <= ride.trip.seats and not ride.twins[rider] & begun.waiting:
             found = _after(ride, begun, rider, Act.PICKUP)
             if found is not None:
                 yield rider, Act.PICKUP, _with(found, rider, ride.riders[rider])

@@ -15,13 +15,15 @@ class Rules:
     """The week's rules by position.
 
     `party` (requests) numbers those who are served together: the legs of a couple, or one request alone; `size` and
-    `promised` (parties) count its requests, and those promised. `before` (requests) is the trip of an earlier plan, -1
-    for none. `limits_first` and `limits` (sparse by trip) are the rows of trips that exclude each other and of caps
-    that a trip counts in, `most` (rows) how many of its trips are driven at most. `driver` (trips) numbers drivers.
+    `promised` (parties) count its requests, and those promised, `times` how many parties alike it stands for. `before`
+    (requests) is the trip of an earlier plan, -1 for none. `limits_first` and `limits` (sparse by trip) are the rows of
+    trips that exclude each other and of caps that a trip counts in, `most` (rows) how many of its trips are driven at
+    most. `driver` (trips) numbers drivers.
     """
 
     party: LongArray
     size: LongArray
+    times: LongArray
     promised: LongArray
     before: LongArray
     limits_first: LongArray
@@ -53,6 +55,7 @@ def rules_of(week: Week, tables: Tables, earlier: Earlier) -> Rules:
     return Rules(
         party=party.astype(np.int64),
         size=np.bincount(party, minlength=parties).astype(np.int64),
+        times=tables.alike[np.unique(party, return_index=True)[1]].astype(np.int64),
         promised=_summed(party, promised, parties),
         before=np.array(
             [trip_at.get(earlier.trip_of.get(request.key, ""), -1) for request in week.requests], dtype=np.int64

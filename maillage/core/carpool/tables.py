@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,8 @@ class Tables:
     """The week as arrays, one position a request or a trip, in the order of the week.
 
     `travel` and `least` are over the places that occur (seconds, shape places × places): `least` is the shortest time
-    by whatever way, below which no drive falls; `metric` says that both are the same.
+    by whatever way, below which no drive falls; `metric` says that both are the same. `alike` (requests) is how many
+    each stands for.
     """
 
     travel: IntArray
@@ -48,6 +50,7 @@ class Tables:
     direct: IntArray
     most: IntArray
     suits: BoolArray
+    alike: IntArray
 
     @property
     def requests(self) -> int:
@@ -58,8 +61,11 @@ class Tables:
         return len(self.start)
 
 
-def tables_of(week: Week) -> Tables:
-    """Return the week as arrays. `most` is the longest driving time of a trip, `suits` (trips × requests) the needs."""
+def tables_of(week: Week, alike: Sequence[int] = ()) -> Tables:
+    """Return the week as arrays. `most` is the longest driving time of a trip, `suits` (trips × requests) the needs.
+
+    `alike` says for how many each request stands; each for itself where it is empty.
+    """
     requests, trips = week.requests, week.trips
     ways = [*((one.origin, one.destination) for one in requests), *((one.origin, one.destination) for one in trips)]
     used, places = np.unique(np.array(ways, dtype=np.int64), return_inverse=True)
@@ -91,6 +97,7 @@ def tables_of(week: Week) -> Tables:
         direct=direct,
         most=direct + _column(trip.detour for trip in trips),
         suits=_suits(trips, requests),
+        alike=_column(alike or [1] * len(requests)),
     )
 
 

@@ -7,7 +7,9 @@ import pytest
 
 from maillage.core.carpool.aims import Limits
 from maillage.core.carpool.nouns import Act, Earlier, Plan, Proof, Request, Trip, Week, Window
+from maillage.core.carpool.obstacles import Kind
 from maillage.core.carpool.planning import plan_week
+from maillage.core.carpool.reasons import reasons
 from maillage.core.ride_check.whole import check
 from tests.carpool_weeks import a_week
 
@@ -161,11 +163,19 @@ def test_limits_of_work_leave_a_valid_plan_and_an_honest_gap(best: Plan) -> None
 
 
 def test_hundreds_of_requests_at_one_place_are_planned_within_the_limits() -> None:
-    requests = tuple(replace(RIDE, key=f"r{index}") for index in range(400))
+    # No two are alike, or they would be planned as one.
+    requests = tuple(replace(RIDE, key=f"r{index}", longest=900 + index) for index in range(400))
     week = Week(TRAVEL, requests, tuple(replace(DRIVE, key=f"t{index}", driver=f"d{index}") for index in range(3)))
     plan = plan_week(week, limits=Limits(bundles=3_000, labels=3_000))
     assert check(week, plan) == ()
     assert 6 <= plan.served.value < plan.served.bound <= 400
+    # A car that goes to and fro all day carries more than can be tried, of those who are alike too.
+    shuttle = replace(DRIVE, leaves=0, arrives=37_000, detour=37_000, seats=1)
+    open_ = replace(RIDE, pickup=Window(0, 37_000), dropoff=Window(0, 37_000))
+    week = Week(TRAVEL, tuple(replace(open_, key=f"r{index}") for index in range(400)), (shuttle,))
+    plan = plan_week(week, limits=Limits(bundles=3_000, labels=3_000))
+    assert check(week, plan) == ()
+    assert 14 <= plan.served.value <= 30 <= plan.served.bound <= 400
 
 
 def test_where_a_way_round_is_shorter_than_the_direct_way_the_plan_is_still_exact() -> None:
@@ -176,3 +186,14 @@ def test_where_a_way_round_is_shorter_than_the_direct_way_the_plan_is_still_exac
     assert check(week, plan) == ()
     assert plan.trip_of == {"ride": "drive", "far": "drive"}
     assert plan.detour == Proof(-300, -300)
+
+
+def test_ten_thousand_who_ask_for_the_same_are_planned_at_once_and_proved_and_each_has_a_reason() -> None:
+    there = replace(RIDE, key="", seats=1)
+    asked = tuple(replace(there, key=f"rider {number}") for number in range(10_000))
+    week = Week(TRAVEL, asked, (DRIVE, replace(DRIVE, key="second", driver="Ben")))
+    plan = plan_week(week)
+    assert (plan.served.value, plan.is_best, check(week, plan)) == (4, True, ())
+    why = reasons(week, plan)
+    assert [one.kind for one in why] == [Kind.CAR_FULL] * 9_996
+    assert {obstacle.request for one in why for obstacle in one.obstacles} == {one.request for one in why}
