@@ -12,6 +12,8 @@ LETTER_ON_PHONE, LINE_ON_PHONE = 14.5, 32.0
 GAP = 13
 DOT = 8
 APART = 42.0
+# How much further from its dot a name is tried where nothing nearer is free.
+NUDGES = (0, 8, 18, 30)
 SHOWN = 10
 ON_PHONE = 2
 
@@ -52,10 +54,18 @@ class Box:
 
 
 def labels(
-    members: Iterable[tuple[str, int, int]], names: Iterable[tuple[str, int, int]], width: int, height: int
+    members: Iterable[tuple[str, int, int]],
+    names: Iterable[tuple[str, int, int]],
+    width: int,
+    height: int,
+    marks: Iterable[tuple[int, int, int]] = (),
 ) -> list[Label]:
-    """Return the names that fit: members' places first, then the largest places; on a phone only the first few."""
-    members, names = list(members), list(names)
+    """Return the names that fit: members' places first, then the largest places; on a phone only the first few.
+
+    `marks` are what no name may cover, each with its centre and how far it reaches; a name stands beside its own.
+    """
+    members, names, marks = list(members), list(names), list(marks)
+    covered = [Box(x - reach, y - reach, x + reach, y + reach) for x, y, reach in marks]
     dots = [Box(x - DOT, y - DOT, x + DOT, y + DOT) for _name, x, y in members]
     taken: list[Box] = []
     taken_on_phone: list[Box] = []
@@ -69,7 +79,9 @@ def labels(
         if not is_member and any(hypot(x - there_x, y - there_y) < APART for _name, there_x, there_y in placed):
             continue
         done.add((text, x, y))
-        found = _free_side((text, x, y), Box(0, 0, width, height), taken, dots)
+        reach = max([DOT, *(far for at_x, at_y, far in marks if (at_x, at_y) == (x, y))])
+        sides = [_sides((x, y), reach, reach - DOT + nudge) for nudge in (NUDGES if covered else NUDGES[:1])]
+        found = _free_side(text, sides, Box(0, 0, width, height), [*taken, *covered], dots)
         if found is None:
             continue
         anchor, left, base, box = found
@@ -80,7 +92,7 @@ def labels(
             (not is_member and sum(not label.wide_only for label in shown) >= ON_PHONE)
             or on_phone.left < 0
             or on_phone.right > width
-            or any(on_phone.meets(other) for other in taken_on_phone)
+            or any(on_phone.meets(other) for other in (*taken_on_phone, *covered))
         )
         if not wide_only:
             taken_on_phone.append(on_phone)
@@ -89,27 +101,35 @@ def labels(
 
 
 def _free_side(
-    name: tuple[str, int, int], sheet: Box, taken: list[Box], dots: list[Box]
+    text: str, sides: list[list[tuple[str, int, int]]], sheet: Box, taken: list[Box], dots: list[Box]
 ) -> tuple[str, int, int, Box] | None:
-    """Return the side of a dot where its name covers no other name, and the fewest dots."""
-    text, x, y = name
+    """Return the side of a dot, as near as can be, where its name covers nothing that is taken, and the fewest dots."""
     length = len(text) * LETTER
-    free: list[tuple[int, int, tuple[str, int, int, Box]]] = []
-    for place, (anchor, at_x, base) in enumerate(
-        (
-            ("start", x + GAP, y + 5),
-            ("end", x - GAP, y + 5),
-            ("middle", x, y - GAP - 3),
-            ("middle", x, y + GAP + 14),
-            ("end", x + DOT, y + GAP + 14),
-            ("start", x - DOT, y + GAP + 14),
-        )
-    ):
-        left = {"start": at_x, "end": at_x - length, "middle": at_x - length / 2}[anchor]
-        box = Box(left, base - LINE + 3, left + length, base + 3)
-        if box.is_within(sheet) and not any(box.meets(other) for other in taken):
-            free.append((sum(box.meets(dot) for dot in dots), place, (anchor, at_x, base, box)))
-    return min(free, key=lambda side: side[:2])[2] if free else None
+    for as_near in sides:
+        free: list[tuple[int, int, tuple[str, int, int, Box]]] = []
+        for place, (anchor, at_x, base) in enumerate(as_near):
+            left = {"start": at_x, "end": at_x - length, "middle": at_x - length / 2}[anchor]
+            box = Box(left, base - LINE + 3, left + length, base + 3)
+            if box.is_within(sheet) and not any(box.meets(other) for other in taken):
+                free.append((sum(box.meets(dot) for dot in dots), place, (anchor, at_x, base, box)))
+        if free:
+            return min(free, key=lambda side: side[:2])[2]
+    return None
+
+
+def _sides(dot: tuple[int, int], reach: int, away: int) -> list[tuple[str, int, int]]:
+    """Return where a name may begin, end or have its middle beside a dot that reaches so far, the best side first."""
+    x, y = dot
+    above, below = y - GAP - 3 - away, y + GAP + 14 + away
+    return [
+        ("start", x + GAP + away, y + 5),
+        ("end", x - GAP - away, y + 5),
+        ("middle", x, above),
+        ("middle", x, below),
+        ("end", x + reach, below),
+        ("start", x - reach, below),
+        *([("end", x + reach, above), ("start", x - reach, above)] if away else []),
+    ]
 
 
 def _phone_box(text: str, x: int, base: int, anchor: str) -> Box:

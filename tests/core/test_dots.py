@@ -181,6 +181,26 @@ def test_a_name_for_which_there_is_no_room_is_left_out_and_at_most_ten_are_shown
     assert len(labels([], many, 600, 400)) == 10
 
 
+SPOT = st.tuples(st.integers(0, 500), st.integers(0, 400), st.integers(6, 26))
+
+
+@given(st.lists(SPOT, min_size=1, max_size=12, unique_by=lambda mark: mark[:2]))
+@settings(max_examples=60)
+def test_no_name_covers_a_mark_its_own_least_of_all(marks: list[tuple[int, int, int]]) -> None:
+    named = [(f"Village {number}", x, y) for number, (x, y, _reach) in enumerate(marks[:8])]
+    for label in labels(named, [], 500, 400, marks):
+        length = len(label.text) * 7.4
+        left = {"start": label.x, "end": label.x - length, "middle": label.x - length / 2}[label.anchor]
+        box = Box(left, label.y - 14, left + length, label.y + 3)
+        assert not any(box.meets(Box(x - far, y - far, x + far, y + far)) for x, y, far in marks)
+
+
+def test_a_name_is_nudged_away_from_marks_around_it() -> None:
+    around = [(100, 100, 20), (150, 100, 8), (50, 100, 8), (100, 65, 8), (100, 135, 8)]
+    (cluny,) = labels([("Cluny", 100, 100)], [], 300, 300, around)
+    assert (cluny.text, abs(cluny.y - 100) > 20) == ("Cluny", True)
+
+
 def test_on_a_phone_only_the_first_two_places_are_named_beside_the_members():
     names = [(f"T{i}", 80 + 100 * i, 60 + 60 * i) for i in range(5)]
     assert [label.wide_only for label in labels([], names, 600, 400)] == [False, False, True, True, True]
