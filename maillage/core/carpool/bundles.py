@@ -159,7 +159,7 @@ def _of_trip(tables: Tables, trip: int, riders: LongArray, often: int, most: _Mo
         largest.append(exact.ridable.copy())
         found.append((layer.sets.members, exact.ridable, exact.driven))
         total += int(exact.ridable.sum())
-        if total > most.bundles or layer.size > MOST_RIDERS:
+        if total > most.bundles or (len(layer.sets) and layer.size > MOST_RIDERS):
             raise TooMany
         below, exact_below = layer, exact
     parts = []
