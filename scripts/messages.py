@@ -114,7 +114,7 @@ DESK_ALONE = [
         "training_templates", "views/mentoring", "views/training", "views/volunteer_deeds", "views/volunteer_terms",
     )),
     *(f"people/templates/people/{name}.html" for name in (
-        "_training_session", "_volunteer*", "mentoring*", "training_*", "volunteer", "volunteer_charter",
+        "_new_link", "_training_session", "_volunteer*", "mentoring*", "training_*", "volunteer", "volunteer_charter",
         "volunteer_end", "volunteer_form", "volunteer_sought", "volunteers_desk",
     )),
     "mobility/travel/*",
@@ -169,7 +169,17 @@ NEWCOMERS_READ = [
         "access_volunteers", "forms/places", "training_mails", "training_words", "views/joining", "volunteer_mails",
     )),
     *(f"people/templates/people/{name}.html" for name in (
-        "_charter", "_months", "_own_*", "own_*", "volunteer_join", "volunteer_joined",
+        "_charter", "_months", "_own_*", "own_*", "volunteer_join", "volunteer_joined", "held", "link_replaced",
+        "link_sent_again",
+    )),
+    # What is held about somebody is told to them by the names of the columns.
+    "people/held.py", "mobility/link_mails.py",
+    *(f"mobility/models/{name}.py" for name in (
+        "attendance", "driver", "enrolment", "lift_word", "newcomer", "offer", "offer_exception", "outing", "proof",
+        "request_exception", "ride", "ride_need", "ride_request", "telling", "unserved",
+    )),
+    *(f"people/models/{name}.py" for name in (
+        "charter_acceptance", "mentoring", "mentoring_meeting", "training_presence", "volunteer", "volunteer_pause",
     )),
 ]  # fmt: skip
 # Of these newcomers read some classes or functions alone.

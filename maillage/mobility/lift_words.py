@@ -29,8 +29,11 @@ KNOT_OF_OFFER = {
 
 
 def weekday_name(number: int) -> str:
-    """Name a day of the week, 1 is Monday."""
-    return str(get_day_names("wide", "stand-alone", locale=locale_of())[number - 1])
+    """Name a day of the week, 1 is Monday.
+
+    Never "stand-alone": once Babel has told those in Pashto, it tells them in Pashto whatever the language (2.18).
+    """
+    return str(get_day_names("wide", "format", locale=locale_of())[number - 1])
 
 
 def listed(words: Iterable[str]) -> str:
@@ -93,7 +96,7 @@ def car_said(driver: Driver) -> str:
     often = ngettext("One drive a week at most.", "%(count)d drives a week at most.", driver.weekly_cap)
     said = often % {"count": driver.weekly_cap}
     known = [str(need) for need in Need if need in driver.equipment]
-    return f"{said} {_('Also: %(offers)s.') % {'offers': needs_said(known)}}" if known else said
+    return said + " " + _("Also: %(offers)s.") % {"offers": needs_said(known)} if known else said
 
 
 def request_standing(state: str) -> str:

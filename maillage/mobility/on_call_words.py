@@ -12,6 +12,7 @@ from maillage.territory.models import Region
 
 # Figures between these signs stay in their order, whichever way the words around them are written.
 ISOLATE, ISOLATED = "\u2066", "\u2069"
+# Before a plus, which would else stand behind its number.
 LEFT_TO_RIGHT = "\u200e"
 WHOLE_WEEK = 7
 
@@ -59,5 +60,5 @@ def short_rings(known: OnCall | None) -> tuple[str, ...]:
     if known is None:
         return ()
     figures = "".join(known.phone.split())
-    phone = f"{LEFT_TO_RIGHT}{figures}{LEFT_TO_RIGHT}" if get_language_bidi() else figures
+    phone = f"{LEFT_TO_RIGHT}{figures}" if get_language_bidi() and figures.startswith("+") else figures
     return _("Something goes wrong? Ring %(phone)s") % {"phone": phone}, _("Tel. %(phone)s") % {"phone": phone}

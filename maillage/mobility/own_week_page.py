@@ -51,12 +51,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A week on paper."""
+    """A week on paper; `on_the_day` is whom to ring and how to cancel, which stands on the first page."""
 
     heading: str
     who: str
     parts: tuple[Part, ...]
     remarks: tuple[str, ...] = ()
+    on_the_day: tuple[str, ...] = ()
 
 
 def asked_monday(region: Region, given: str) -> date:
@@ -82,18 +83,20 @@ def sheet_of(person: Volunteer | Newcomer, monday: date) -> Sheet:
     if isinstance(person, Volunteer):
         drives = [drive_of(one) for one in drives_of(person, monday, sunday)]
         parts = tuple(part_of_drive(one) for one in drives if not one.is_off)
-        remarks = (*on_the_day(parts, known, drives=True), nothing_kept())
-        return Sheet(_("Your drives from %(first)s to %(last)s") % words, person.name, parts, remarks)
+        first = on_the_day(parts, known, drives=True)
+        heading = _("Your drives from %(first)s to %(last)s") % words
+        return Sheet(heading, person.name, parts, (nothing_kept(),), first)
     seats = [seat_of(one) for one in seats_of(person, monday, sunday)]
     parts = tuple(part_of_seat(one) for one in seats if not one.is_off)
     lacking = missing_said(unserved_of(person, monday, sunday))
-    remarks = (*lacking, *on_the_day(parts, known, drives=False))
-    return Sheet(_("Your lifts from %(first)s to %(last)s") % words, person.name, parts, remarks)
+    first = on_the_day(parts, known, drives=False)
+    return Sheet(_("Your lifts from %(first)s to %(last)s") % words, person.name, parts, tuple(lacking), first)
 
 
-def on_the_day(parts: tuple[Part, ...], known: OnCall | None, *, drives: bool) -> list[str]:
+def on_the_day(parts: tuple[Part, ...], known: OnCall | None, *, drives: bool) -> tuple[str, ...]:
     """Say whom to ring on the day and how to cancel, to those who have a lift in this week."""
-    return [said for said in (whom_to_ring(known), how_to_cancel(known, drives=drives)) if said] if parts else []
+    said = (whom_to_ring(known), how_to_cancel(known, drives=drives)) if parts else ()
+    return tuple(filter(None, said))
 
 
 def nothing_kept() -> str:
@@ -162,6 +165,7 @@ def paper_of(person: Volunteer | Newcomer, monday: date) -> bytes:
                 }
                 for part in sheet.parts
             ],
+            "on_the_day": list(sheet.on_the_day),
             "remarks": list(sheet.remarks),
         }
         return pdf.render(TEMPLATE, data, title=sheet.heading, language=language, beside=LOOK)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from babel.lists import format_list
 from django.utils import timezone
 
 from maillage.core.mentoring import Month
 from maillage.kit.context import autonym_of
+from maillage.kit.spoken import locale_of
 from maillage.people.enums import Coming, Skill, VolunteerState
 from maillage.people.models import Mentoring, TrainingSession, Volunteer
 from maillage.people.queries.mentoring import going_on, is_quiet, months_of, pairs_of
@@ -68,6 +70,11 @@ def pair_lines(volunteer: Volunteer, today: date) -> list[PairLine]:
     return [PairLine(pair, months_of(pair, today, PAIR_MONTHS), is_quiet(pair, today)) for pair in pairs]
 
 
+def listed(words: Iterable[str]) -> str:
+    """Say several words one after another, with the comma of the page's language; nothing where there are none."""
+    return str(format_list(list(words), locale=locale_of()))
+
+
 def own_page(volunteer: Volunteer) -> dict[str, Any]:
     """Return what the page of a volunteer shows; who is not welcomed yet reads no sessions and pairs."""
     region, today, now = volunteer.region, timezone.localdate(), timezone.now()
@@ -81,11 +88,11 @@ def own_page(volunteer: Volunteer) -> dict[str, Any]:
         "lacks_charter": charter is not None and not has_accepted(volunteer, charter),
         "is_silent": takes_part and now - heard_at >= SILENT_FOR,
         "lacking": trained.lacking(volunteer.pk, volunteer.skills),
-        "trained_for": labels(Skill, [one for one in volunteer.skills if trained.is_for(volunteer.pk, one)]),
+        "trained_for": listed(labels(Skill, [one for one in volunteer.skills if trained.is_for(volunteer.pk, one)])),
         "sessions": session_lines(volunteer, public_sessions(region)) if takes_part else [],
         "pairs": pair_lines(volunteer, today) if takes_part else [],
         "pauses": list(volunteer.pauses.filter(last_on__gte=today)),
-        "skills": labels(Skill, volunteer.skills),
-        "half_days": half_days(volunteer.available),
-        "languages": [autonym_of(code) for code in volunteer.languages],
+        "skills": listed(labels(Skill, volunteer.skills)),
+        "half_days": listed(half_days(volunteer.available)),
+        "languages": listed(autonym_of(code) for code in volunteer.languages),
     }

@@ -19,6 +19,7 @@ from maillage.mobility.actions.proposing import propose_plan
 from maillage.mobility.diary import diary_of
 from maillage.mobility.enums import Leg
 from maillage.mobility.lift_links import driver_token, rider_token
+from maillage.mobility.lift_words import weekday_name
 from maillage.mobility.models import MeetingPoint, Newcomer, OnCall, RideNeed
 from maillage.mobility.own_week import drive_of, seat_of
 from maillage.mobility.own_week_page import paper_of, sheet_of
@@ -26,6 +27,7 @@ from maillage.mobility.queries.own_weeks import drives_of, seats_of
 from maillage.mobility.week_links import driver_calendar_token, rider_calendar_token
 from maillage.mobility.week_spoken import short_drive, short_seat
 from maillage.people.models import Volunteer
+from maillage.territory.newcomers_words import said_to_newcomers
 from tests.calendars import read_calendar
 from tests.conftest import Cast
 from tests.mobility.proposed import BY, ReadyWeek, a_ready_plan, a_ride, a_week, an_outing
@@ -186,7 +188,7 @@ def test_who_has_a_lift_reads_whom_to_ring_once_the_coordinator_says_so(week: Re
     for address in addresses:
         page = client.get(address).content.decode()
         assert "Ring \u206603 85 00 00 09\u2069 (every day, 07:00 to 20:00)." in page
-    driver, rider = (sheet_of(one, monday).remarks for one in (week.ada, week.bela))
+    driver, rider = (sheet_of(one, monday).on_the_day for one in (week.ada, week.bela))
     assert "You cannot drive? Tell us as early as you can: on your page, or at this number." in driver
     assert "You cannot come? Tell us as early as you can: on your page, or at this number." in rider
     calls = [call for call in diary_of(week.region, monday).calls if call.name == "Carol"]
@@ -221,6 +223,12 @@ def test_a_short_message_in_arabic_letters_holds_seventy_signs(week: ReadyWeek) 
     told = [short_seat(seat_of(one)) for one in seats_of(week.bela, week.tuesday)]
     assert all(length(words) <= 70 for words in told)
     assert all("عائشة" in words for words in told), told
+
+
+def test_who_reads_pashto_changes_no_day_of_others() -> None:
+    for language, tuesday in (("ps", "درېنۍ"), ("uk", "вівторок"), ("fr", "mardi"), ("ar", "الثلاثاء")):
+        with said_to_newcomers(language):
+            assert weekday_name(2) == tuesday
 
 
 def test_what_was_called_off_is_not_on_paper(week: ReadyWeek) -> None:

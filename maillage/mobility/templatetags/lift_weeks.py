@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django import template
 
+from maillage.mobility.lift_words import weekday_name
 from maillage.mobility.models import MeetingPoint, Newcomer, Unserved
 from maillage.mobility.on_call_words import on_call_in, whom_to_ring
 from maillage.mobility.own_week import Drive, Seat, Stop, drive_of, seat_of
@@ -57,6 +59,12 @@ def own_seats(newcomer: Newcomer) -> OwnWeek:
 def stop_in_words(stop: Stop) -> str:
     """Say who gets in or out, and where."""
     return stop_said(stop)
+
+
+@register.filter
+def weekday_in_words(on: date) -> str:
+    """Name the day of the week, in the newcomers' languages too."""
+    return weekday_name(on.isoweekday())
 
 
 @register.filter
