@@ -21,12 +21,12 @@ from maillage.mobility.forms.lift_fields import (
     person_fields,
     person_of,
     seats_field,
-    tell_faults,
     trap_field,
     when_of,
 )
 from maillage.mobility.models import Course, MeetingPoint, RideRequest
 from maillage.people.forms.choices import day_field
+from maillage.people.forms.refused import tell_faults
 from maillage.territory.models import Region
 
 PLAIN_NEEDS = [need for need in Need if need not in HEALTH_NEEDS]

@@ -15,19 +15,12 @@ from maillage.core.recurrence import WeeklyPattern, days_between, on_clocks
 from maillage.mobility.actions.courses import MOST_LESSONS, CoursePlan
 from maillage.mobility.asked import DAYS_OF_A_WEEK, LONGEST, When, faults_of_clock
 from maillage.mobility.enums import CourseKind, Level
-from maillage.mobility.forms.lift_fields import (
-    CHOOSE,
-    DAYS_OFF,
-    PointField,
-    hour_field,
-    offer_points,
-    tell_faults,
-    weekdays_field,
-)
+from maillage.mobility.forms.lift_fields import CHOOSE, DAYS_OFF, PointField, hour_field, offer_points, weekdays_field
 from maillage.mobility.models import Course, Enrolment, Lesson, MeetingPoint
 from maillage.mobility.queries.rules import holidays_of
 from maillage.people.forms.choices import RowField, choose_from, day_field, offer
 from maillage.people.forms.contact import SPOKEN
+from maillage.people.forms.refused import tell_faults
 from maillage.people.forms.training import whole_number
 from maillage.people.forms.wordings import as_initial, languages_of, wording_fields, wording_from
 from maillage.people.models import Organisation, Volunteer

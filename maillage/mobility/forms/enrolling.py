@@ -9,15 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maillage.mobility.asked import Person, faults_of_person
-from maillage.mobility.forms.lift_fields import (
-    PointField,
-    offer_points,
-    person_fields,
-    person_of,
-    tell_faults,
-    trap_field,
-)
+from maillage.mobility.forms.lift_fields import PointField, offer_points, person_fields, person_of, trap_field
 from maillage.mobility.models import Course, MeetingPoint
+from maillage.people.forms.refused import tell_faults
 
 
 class SeatForm(forms.Form):

@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 
 from maillage.kit.context import autonym_of
@@ -183,14 +182,3 @@ def trap_field() -> forms.CharField:
 def person_of(cleaned: Mapping[str, Any]) -> Person:
     """Return who a form says it is."""
     return Person(cleaned["name"].strip(), cleaned["phone"].strip(), cleaned["email"], cleaned["language"])
-
-
-def tell_faults(form: forms.BaseForm, faults: Mapping[str, Any]) -> None:
-    """Say what is wrong beside the fields it is about; what has no field of its own stands above them all."""
-    for name, sentence in faults.items():
-        form.add_error(name if name in form.fields else None, sentence)
-
-
-def tell_error(form: forms.BaseForm, error: ValidationError) -> None:
-    """Say what an action refused beside the fields it is about."""
-    tell_faults(form, error.message_dict if hasattr(error, "error_dict") else {"": error.messages})

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from maillage.mobility.enums import Need, PointKind, ProofKind
 from maillage.mobility.forms.asking import needs_field
-from maillage.mobility.forms.lift_fields import CHOOSE, NUMBER, TOO_LONG, seats_field, tell_faults
+from maillage.mobility.forms.lift_fields import CHOOSE, NUMBER, TOO_LONG, seats_field
 from maillage.mobility.models import Driver, MeetingPoint, RideRules
 from maillage.people.forms.choices import choose_from, day_field
 from maillage.people.forms.places import Gazetteer, PlaceField, know_places
+from maillage.people.forms.refused import tell_faults
 from maillage.people.forms.wordings import as_initial, languages_of, wording_fields, wording_from
 from maillage.territory.models import Place
 

@@ -20,12 +20,12 @@ from maillage.mobility.forms.lift_fields import (
     person_fields,
     person_of,
     seats_field,
-    tell_faults,
     trap_field,
     when_of,
 )
 from maillage.mobility.models import Offer
 from maillage.people.forms.places import Gazetteer, PlaceField, know_places
+from maillage.people.forms.refused import tell_faults
 from maillage.people.models import Volunteer
 from maillage.territory.models import Place, Region
 

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from maillage.mobility.asked import FEWEST_DIGITS
-from maillage.mobility.forms.lift_fields import hour_field, tell_faults, weekdays_field
+from maillage.mobility.forms.lift_fields import hour_field, weekdays_field
 from maillage.mobility.models import OnCall
+from maillage.people.forms.refused import tell_faults
 
 HOURS = ("opens", "closes")
 

@@ -19,11 +19,11 @@ from maillage.mobility.actions.enrolling import ask_for_seat
 from maillage.mobility.course_links import lesson_token
 from maillage.mobility.course_words import languages_said, rhythm_of, said_of, seats_said
 from maillage.mobility.forms.enrolling import SeatForm
-from maillage.mobility.forms.lift_fields import tell_error
 from maillage.mobility.models import Course, Enrolment
 from maillage.mobility.queries.courses import is_trained, public_courses
 from maillage.mobility.queries.lifts import open_points
 from maillage.mobility.views.lifts import redirect_to, too_many
+from maillage.people.forms.refused import tell_error
 from maillage.territory.models import Region
 from maillage.territory.newcomers_words import for_newcomers
 from maillage.territory.public_pages import public_page, show

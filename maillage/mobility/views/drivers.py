@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from maillage.mobility.access_lifts import get_volunteer_for
 from maillage.mobility.actions.drivers import set_driver
 from maillage.mobility.actions.proofs import remove_proof, see_proof
-from maillage.mobility.forms.lift_fields import tell_error
 from maillage.mobility.forms.lift_settings import DriverForm, ProofForm
 from maillage.mobility.lift_links import driver_url
 from maillage.mobility.models import Driver, Proof
@@ -25,6 +23,7 @@ from maillage.mobility.queries.who_may_drive import conditions_of
 from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.people.handed_link import handed_link
 from maillage.people.models import Volunteer
+from maillage.people.views.refusing import taken
 from maillage.territory.models import Region
 
 
@@ -64,15 +63,14 @@ def driver_show(request: DeskRequest, region: Region, public_id: str) -> HttpRes
     volunteer = get_volunteer_for(region, public_id)
     driver = getattr(volunteer, "driver", None) or Driver(volunteer=volunteer)
     form = DriverForm(request.POST if request.method == "POST" else None, driver=driver)
-    if request.method == "POST" and form.is_valid():
-        by = actor_of(request.user)
-        try:
-            set_driver(volunteer=volunteer, values=form.cleaned_data, rules=rules_of(region), by=by)
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            messages.success(request, _("The change is saved."))
-            return redirect("mobility:driver-show", region.slug, volunteer.public_id)
+    by = actor_of(request.user)
+
+    def keep() -> Driver:
+        return set_driver(volunteer=volunteer, values=form.cleaned_data, rules=rules_of(region), by=by)
+
+    if taken(request, form, keep):
+        messages.success(request, _("The change is saved."))
+        return redirect("mobility:driver-show", region.slug, volunteer.public_id)
     return page(request, volunteer, form, ProofForm(today=today_of(region)))
 
 
@@ -99,14 +97,13 @@ def proof_see(request: DeskRequest, region: Region, public_id: str) -> HttpRespo
     """Note that a proof was seen."""
     volunteer = get_volunteer_for(region, public_id)
     form = ProofForm(request.POST, today=today_of(region))
-    if form.is_valid():
-        try:
-            see_proof(volunteer=volunteer, **form.cleaned_data, seen_by=request.user, by=actor_of(request.user))
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            messages.success(request, _("It is noted."))
-            return redirect("mobility:driver-show", region.slug, volunteer.public_id)
+    if taken(
+        request,
+        form,
+        lambda: see_proof(volunteer=volunteer, **form.cleaned_data, seen_by=request.user, by=actor_of(request.user)),
+    ):
+        messages.success(request, _("It is noted."))
+        return redirect("mobility:driver-show", region.slug, volunteer.public_id)
     driver = getattr(volunteer, "driver", None) or Driver(volunteer=volunteer)
     return page(request, volunteer, DriverForm(driver=driver), form)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,18 +15,18 @@ from maillage.mobility.actions.drivers import change_car
 from maillage.mobility.actions.offering import change_offer, offer_lift, skip_day, withdraw_offer
 from maillage.mobility.asked import Car
 from maillage.mobility.enums import OfferState
-from maillage.mobility.forms.asking import DayForm
 from maillage.mobility.forms.car import CarForm
-from maillage.mobility.forms.lift_fields import tell_error
 from maillage.mobility.forms.offering import OfferForm
 from maillage.mobility.lift_links import driver_url
 from maillage.mobility.lift_words import car_said
 from maillage.mobility.models import Driver, Offer
 from maillage.mobility.queries.rules import today_of
 from maillage.mobility.views.lifts import redirect_to
+from maillage.mobility.views.own_days import Wrong, day_form, day_taken, days_of
 from maillage.people.letters import language_now
 from maillage.people.models import Volunteer
 from maillage.people.personal_pages import personal
+from maillage.people.views.refusing import taken
 from maillage.territory.newcomers_words import for_newcomers
 
 PAGE = "mobility:driver-offers"
@@ -57,11 +57,12 @@ def driver_offers(request: HttpRequest, token: str) -> HttpResponse:
     return page(request, get_driver_for(token), token)
 
 
-def page(
-    request: HttpRequest, volunteer: Volunteer, token: str, wrong: tuple[str, DayForm] | None = None
-) -> HttpResponse:
+def page(request: HttpRequest, volunteer: Volunteer, token: str, wrong: Wrong = None) -> HttpResponse:
     """Show the page; `wrong` is a day that could not be left out, of the offer of this id."""
-    rows = [(row, days_of(row, volunteer, wrong)) for row in standing_offers(volunteer).select_related("word")]
+    rows = [
+        (row, days_of(row, today_of(volunteer.region), wrong))
+        for row in standing_offers(volunteer).select_related("word")
+    ]
     shown = {
         **shown_to(volunteer, token),
         "rows": rows,
@@ -70,14 +71,6 @@ def page(
         "car": car_said(driver_row(volunteer)),
     }
     return render(request, "mobility/driver_offers.html", shown, status=422 if wrong else 200)
-
-
-def days_of(row: Offer, volunteer: Volunteer, wrong: tuple[str, DayForm] | None) -> dict[str, Any]:
-    """Return the days left out of an offer that are still to come, and the form for one more."""
-    today = today_of(volunteer.region)
-    form = wrong[1] if wrong and wrong[0] == row.public_id else DayForm(auto_id=f"{row.public_id}_%s")
-    off = [one.on for one in row.exceptions.all() if not one.takes_place and one.on >= today]
-    return {"off": off, "form": form, "is_over": row.last_on < today or row.state == OfferState.DECLINED}
 
 
 def driver_row(volunteer: Volunteer) -> Driver:
@@ -112,13 +105,12 @@ def driver_offer(request: HttpRequest, token: str) -> HttpResponse:
         places=volunteer.region.places.all() if request.method == "POST" else (),
         today=today_of(volunteer.region),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            offer_lift(region=volunteer.region, offered=form.offered(), volunteer=volunteer, by=driver(volunteer))
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            return redirect_to(request, PAGE, token, "offered")
+    if taken(
+        request,
+        form,
+        lambda: offer_lift(region=volunteer.region, offered=form.offered(), volunteer=volunteer, by=driver(volunteer)),
+    ):
+        return redirect_to(request, PAGE, token, "offered")
     shown = {**shown_to(volunteer, token), "form": form, "heading": _("Offer one more drive"), "said": _("Offer it")}
     return render(request, "mobility/driver_form.html", shown, status=422 if form.errors else 200)
 
@@ -139,13 +131,8 @@ def driver_change(request: HttpRequest, token: str, public_id: str) -> HttpRespo
         today=today_of(volunteer.region),
         offer=offer,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_offer(offer=offer, offered=form.offered(), by=driver(volunteer))
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            return redirect_to(request, PAGE, token, "changed")
+    if taken(request, form, lambda: change_offer(offer=offer, offered=form.offered(), by=driver(volunteer))):
+        return redirect_to(request, PAGE, token, "changed")
     shown = {
         **shown_to(volunteer, token),
         "form": form,
@@ -165,16 +152,12 @@ def driver_day(request: HttpRequest, token: str, public_id: str) -> HttpResponse
     offer = own_offer(volunteer, public_id)
     if request.method != "POST":
         return redirect(PAGE, token)
-    form = DayForm(request.POST, auto_id=f"{public_id}_%s")
-    if form.is_valid():
-        back = form.cleaned_data["back"]
-        try:
-            skip_day(offer=offer, on=form.cleaned_data["on"], back=back, by=driver(volunteer))
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            return redirect_to(request, PAGE, token, "day-back" if back else "day-off")
-    return page(request, volunteer, token, (public_id, form))
+    form = day_form(request, public_id)
+
+    def change(on: date, back: bool) -> Offer:
+        return skip_day(offer=offer, on=on, back=back, by=driver(volunteer))
+
+    return day_taken(request, form, change, PAGE, token) or page(request, volunteer, token, (public_id, form))
 
 
 @for_newcomers

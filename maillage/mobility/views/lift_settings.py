@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,12 +17,12 @@ from maillage.mobility.actions.lift_settings import (
     set_on_call,
     set_rules,
 )
-from maillage.mobility.forms.lift_fields import tell_error
 from maillage.mobility.forms.lift_settings import HolidayForm, PointForm, RulesForm
 from maillage.mobility.forms.on_call import OnCallForm
 from maillage.mobility.models import MeetingPoint, OnCall, SchoolHoliday
 from maillage.mobility.queries.rules import rules_of, usual_of
 from maillage.people.access import DeskRequest, actor_of, convenor_desk, editor_desk
+from maillage.people.views.refusing import taken
 from maillage.territory.models import Region
 
 
@@ -57,14 +56,9 @@ def point_desk(request: DeskRequest, region: Region) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         places=region.places.all() if request.method == "POST" else (),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            keep_point(region=region, values=form.cleaned_data, by=actor_of(request.user))
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            messages.success(request, _("The meeting point can be chosen from now on."))
-            return redirect("mobility:point-desk", region.slug)
+    if taken(request, form, lambda: keep_point(region=region, values=form.cleaned_data, by=actor_of(request.user))):
+        messages.success(request, _("The meeting point can be chosen from now on."))
+        return redirect("mobility:point-desk", region.slug)
     points = MeetingPoint.objects.filter(region=region).select_related("place").order_by("place__name", "name", "pk")
     shown = {"region": region, "programme": region.programme, "form": form, "points": points}
     return render(request, "mobility/point_desk.html", shown, status=422 if form.errors else 200)
@@ -75,14 +69,13 @@ def point_edit(request: DeskRequest, region: Region, public_id: str) -> HttpResp
     """Change a meeting point."""
     point = get_point_for(region, public_id)
     form = PointForm(request.POST if request.method == "POST" else None, places=region.places.all(), point=point)
-    if request.method == "POST" and form.is_valid():
-        try:
-            keep_point(region=region, point=point, values=form.cleaned_data, by=actor_of(request.user))
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            messages.success(request, _("The change is saved."))
-            return redirect("mobility:point-desk", region.slug)
+    if taken(
+        request,
+        form,
+        lambda: keep_point(region=region, point=point, values=form.cleaned_data, by=actor_of(request.user)),
+    ):
+        messages.success(request, _("The change is saved."))
+        return redirect("mobility:point-desk", region.slug)
     shown = {"region": region, "programme": region.programme, "form": form, "point": point}
     return render(request, "mobility/point_edit.html", shown, status=422 if form.errors else 200)
 

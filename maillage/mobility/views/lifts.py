@@ -17,7 +17,6 @@ from maillage.kit.access import public
 from maillage.mobility.actions.asking import VISITOR, TooManyAsk, ask_for_lift
 from maillage.mobility.actions.offering import offer_lift
 from maillage.mobility.forms.asking import AskForm
-from maillage.mobility.forms.lift_fields import tell_error
 from maillage.mobility.forms.offering import OfferForm
 from maillage.mobility.forms.prefill import course_of, prefilled
 from maillage.mobility.lift_links import driver_token, rider_token
@@ -25,6 +24,7 @@ from maillage.mobility.models import Offer, RideRequest
 from maillage.mobility.queries.board import OfAPlace, board_of
 from maillage.mobility.queries.lifts import open_points
 from maillage.mobility.queries.rules import rules_of, today_of
+from maillage.people.forms.refused import tell_error
 from maillage.territory.models import Region
 from maillage.territory.newcomers_words import for_newcomers
 from maillage.territory.public_pages import public_page, show

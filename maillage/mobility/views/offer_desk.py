@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +16,6 @@ from maillage.mobility.actions.offering import change_offer, offer_lift, withdra
 from maillage.mobility.actions.settling import approve_offer, decline_offer
 from maillage.mobility.enums import OfferState
 from maillage.mobility.forms.asking import SettleForm
-from maillage.mobility.forms.lift_fields import tell_error
 from maillage.mobility.forms.offering import OfferForm
 from maillage.mobility.lift_links import driver_url
 from maillage.mobility.models import Offer
@@ -29,6 +27,7 @@ from maillage.people.access import DeskRequest, actor_of, editor_desk
 from maillage.people.enums import VolunteerState
 from maillage.people.handed_link import handed_link
 from maillage.people.models import Volunteer
+from maillage.people.views.refusing import taken
 from maillage.territory.models import Region
 
 
@@ -83,14 +82,9 @@ def offer_settle(request: DeskRequest, region: Region, public_id: str) -> HttpRe
     """Approve an offer, or decline it with a word."""
     row = get_offer_for(region, public_id)
     form = SettleForm(request.POST)
-    if form.is_valid():
-        try:
-            said = settle(row, form.cleaned_data, request)
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            messages.success(request, said)
-            return redirect("mobility:lift-desk", region.slug)
+    if said := taken(request, form, lambda: settle(row, form.cleaned_data, request)):
+        messages.success(request, said)
+        return redirect("mobility:lift-desk", region.slug)
     return page(request, row, form)
 
 
@@ -116,16 +110,15 @@ def offer_create(request: DeskRequest, region: Region) -> HttpResponse:
         today=today_of(region),
         volunteers=known,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            volunteer = form.chosen_volunteer()
-            volunteer.region = region
-            made = offer_lift(region=region, offered=form.offered(), volunteer=volunteer, by=actor_of(request.user))
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            messages.success(request, _("It is written down. Approve it when you have looked at it."))
-            return redirect("mobility:offer-show", region.slug, made.public_id)
+
+    def offer() -> Offer:
+        volunteer, by = form.chosen_volunteer(), actor_of(request.user)
+        volunteer.region = region
+        return offer_lift(region=region, offered=form.offered(), volunteer=volunteer, by=by)
+
+    if made := taken(request, form, offer):
+        messages.success(request, _("It is written down. Approve it when you have looked at it."))
+        return redirect("mobility:offer-show", region.slug, made.public_id)
     shown = {"region": region, "programme": region.programme, "form": form, "heading": _("Write down an offer")}
     return render(request, "mobility/offer_edit.html", shown, status=422 if form.errors else 200)
 
@@ -141,14 +134,13 @@ def offer_edit(request: DeskRequest, region: Region, public_id: str) -> HttpResp
         today=today_of(region),
         offer=row,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_offer(offer=row, offered=form.offered(), by=actor_of(request.user), was_approved_by_desk=True)
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            messages.success(request, _("The change is saved."))
-            return redirect("mobility:offer-show", region.slug, row.public_id)
+    if taken(
+        request,
+        form,
+        lambda: change_offer(offer=row, offered=form.offered(), by=actor_of(request.user), was_approved_by_desk=True),
+    ):
+        messages.success(request, _("The change is saved."))
+        return redirect("mobility:offer-show", region.slug, row.public_id)
     shown = {"region": region, "programme": region.programme, "form": form, "heading": _("Change the drive")}
     return render(request, "mobility/offer_edit.html", {**shown, "row": row}, status=422 if form.errors else 200)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,7 +18,6 @@ from maillage.mobility.course_links import LESSON_CALENDAR, lesson_calendar_toke
 from maillage.mobility.course_words import KNOT_OF_SEAT, said_of, standing_of
 from maillage.mobility.enums import EnrolmentState, RequestState
 from maillage.mobility.forms.enrolling import RidesForm
-from maillage.mobility.forms.lift_fields import tell_error
 from maillage.mobility.lift_links import rider_url
 from maillage.mobility.models import Enrolment, RideRequest
 from maillage.mobility.queries.courses import place_in_list
@@ -27,6 +25,7 @@ from maillage.mobility.queries.lifts import open_points
 from maillage.mobility.views.lifts import redirect_to
 from maillage.people.letters import language_now
 from maillage.people.personal_pages import personal
+from maillage.people.views.refusing import taken
 from maillage.territory.newcomers_words import for_newcomers
 
 PAGE = "mobility:own-course"
@@ -83,13 +82,14 @@ def own_course_rides(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return page(request, enrolment, token)
     form = RidesForm(request.POST, course=enrolment.course, points=open_points(enrolment.course.region))
-    if form.is_valid():
-        try:
-            want_rides(enrolment=enrolment, starts_from=form.cleaned_data["starts_from"], by=rider(enrolment.newcomer))
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            return redirect_to(request, PAGE, token, "lift")
+    if taken(
+        request,
+        form,
+        lambda: want_rides(
+            enrolment=enrolment, starts_from=form.cleaned_data["starts_from"], by=rider(enrolment.newcomer)
+        ),
+    ):
+        return redirect_to(request, PAGE, token, "lift")
     return page(request, enrolment, token, form)
 
 

@@ -19,7 +19,6 @@ from maillage.mobility.actions.newcomers import erase_newcomer, set_qualifies
 from maillage.mobility.actions.settling import approve_request, decline_request
 from maillage.mobility.enums import RequestState
 from maillage.mobility.forms.asking import AskForm, QualifiesForm, SettleForm
-from maillage.mobility.forms.lift_fields import tell_error
 from maillage.mobility.forms.prefill import course_of, prefilled
 from maillage.mobility.lift_links import rider_url
 from maillage.mobility.lift_steps import Steps
@@ -30,6 +29,7 @@ from maillage.mobility.queries.plans import next_monday, plan_of_week
 from maillage.mobility.queries.rules import holidays_of, rules_of, today_of
 from maillage.people.access import DeskRequest, actor_of, convenor_desk, editor_desk, is_convenor
 from maillage.people.actions.one_person import export_other
+from maillage.people.forms.refused import tell_error
 from maillage.people.handed_link import handed_link
 from maillage.people.held_page import file_of
 from maillage.territory.models import Region

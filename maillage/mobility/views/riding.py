@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,17 +16,18 @@ from maillage.mobility.actions.asking import ask_for_lift, change_request, pause
 from maillage.mobility.actions.newcomers import change_details, erase_newcomer
 from maillage.mobility.asked import Person
 from maillage.mobility.enums import RequestState
-from maillage.mobility.forms.asking import AskForm, DayForm, DetailsForm
-from maillage.mobility.forms.lift_fields import tell_error
+from maillage.mobility.forms.asking import AskForm, DetailsForm
 from maillage.mobility.forms.prefill import course_of, prefilled
 from maillage.mobility.lift_links import rider_url
 from maillage.mobility.models import Newcomer, RideRequest
 from maillage.mobility.queries.lifts import open_points
 from maillage.mobility.queries.rules import today_of
 from maillage.mobility.views.lifts import redirect_to
+from maillage.mobility.views.own_days import Wrong, day_form, day_taken, days_of
 from maillage.people.held_page import answer_with_held
 from maillage.people.letters import language_now
 from maillage.people.personal_pages import personal
+from maillage.people.views.refusing import taken
 from maillage.territory.newcomers_words import for_newcomers
 
 PAGE = "mobility:rider-page"
@@ -47,11 +48,12 @@ def rider_page(request: HttpRequest, token: str) -> HttpResponse:
     return page(request, get_newcomer_for(token), token)
 
 
-def page(
-    request: HttpRequest, newcomer: Newcomer, token: str, wrong: tuple[str, DayForm] | None = None
-) -> HttpResponse:
+def page(request: HttpRequest, newcomer: Newcomer, token: str, wrong: Wrong = None) -> HttpResponse:
     """Show the page; `wrong` is a day that could not be left out, of the request of this id."""
-    rows = [(row, days_of(row, newcomer, wrong)) for row in standing_requests(newcomer).select_related("word")]
+    rows = [
+        (row, days_of(row, today_of(newcomer.region), wrong))
+        for row in standing_requests(newcomer).select_related("word")
+    ]
     shown = {
         **shown_to(newcomer, token),
         "rows": rows,
@@ -59,14 +61,6 @@ def page(
         "own_link": rider_url(newcomer, language=language_now()),
     }
     return render(request, "mobility/rider.html", shown, status=422 if wrong else 200)
-
-
-def days_of(row: RideRequest, newcomer: Newcomer, wrong: tuple[str, DayForm] | None) -> dict[str, Any]:
-    """Return the days left out of a request that are still to come, and the form for one more."""
-    today = today_of(newcomer.region)
-    form = wrong[1] if wrong and wrong[0] == row.public_id else DayForm(auto_id=f"{row.public_id}_%s")
-    off = [one.on for one in row.exceptions.all() if not one.takes_place and one.on >= today]
-    return {"off": off, "form": form, "is_over": row.last_on < today or row.state == RequestState.DECLINED}
 
 
 @for_newcomers
@@ -84,13 +78,12 @@ def rider_ask(request: HttpRequest, token: str) -> HttpResponse:
         initial=prefilled(request.GET, points),
         course=course_of(request.GET, newcomer.region),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            ask_for_lift(region=newcomer.region, asked=form.asked(), newcomer=newcomer, by=rider(newcomer))
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            return redirect_to(request, PAGE, token, "asked")
+    if taken(
+        request,
+        form,
+        lambda: ask_for_lift(region=newcomer.region, asked=form.asked(), newcomer=newcomer, by=rider(newcomer)),
+    ):
+        return redirect_to(request, PAGE, token, "asked")
     shown = {**shown_to(newcomer, token), "form": form, "heading": _("Ask for one more lift"), "said": _("Ask")}
     return render(request, "mobility/rider_form.html", shown, status=422 if form.errors else 200)
 
@@ -111,13 +104,8 @@ def rider_change(request: HttpRequest, token: str, public_id: str) -> HttpRespon
         today=today_of(newcomer.region),
         request=asked,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_request(request=asked, asked=form.asked(), by=rider(newcomer))
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            return redirect_to(request, PAGE, token, "changed")
+    if taken(request, form, lambda: change_request(request=asked, asked=form.asked(), by=rider(newcomer))):
+        return redirect_to(request, PAGE, token, "changed")
     shown = {
         **shown_to(newcomer, token),
         "form": form,
@@ -137,16 +125,12 @@ def rider_day(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
     asked = own_request(newcomer, public_id)
     if request.method != "POST":
         return redirect(PAGE, token)
-    form = DayForm(request.POST, auto_id=f"{public_id}_%s")
-    if form.is_valid():
-        back = form.cleaned_data["back"]
-        try:
-            pause_day(request=asked, on=form.cleaned_data["on"], back=back, by=rider(newcomer))
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            return redirect_to(request, PAGE, token, "day-back" if back else "day-off")
-    return page(request, newcomer, token, (public_id, form))
+    form = day_form(request, public_id)
+
+    def change(on: date, back: bool) -> RideRequest:
+        return pause_day(request=asked, on=on, back=back, by=rider(newcomer))
+
+    return day_taken(request, form, change, PAGE, token) or page(request, newcomer, token, (public_id, form))
 
 
 @for_newcomers
@@ -171,13 +155,8 @@ def rider_details(request: HttpRequest, token: str) -> HttpResponse:
     newcomer = get_newcomer_for(token)
     person = Person(newcomer.name, newcomer.phone, newcomer.email, newcomer.language)
     form = DetailsForm(request.POST if request.method == "POST" else None, person=person)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_details(newcomer=newcomer, person=form.person(), by=rider(newcomer))
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            return redirect_to(request, PAGE, token, "changed")
+    if taken(request, form, lambda: change_details(newcomer=newcomer, person=form.person(), by=rider(newcomer))):
+        return redirect_to(request, PAGE, token, "changed")
     shown = {**shown_to(newcomer, token), "form": form}
     return render(request, "mobility/rider_details.html", shown, status=422 if form.errors else 200)
 

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest
 
+from maillage.people.forms.refused import tell_error
+
 Made = TypeVar("Made")
 
 
@@ -18,7 +20,7 @@ def did(form: BaseForm, deed: Callable[[], Made]) -> Made | None:
     try:
         return deed()
     except ValidationError as error:
-        form.add_error(None, error)
+        tell_error(form, error)
     return None
 
 
