@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,9 @@ from maillage.mobility.plan_page import barred_words, missing_lines, week_words
 from maillage.mobility.plan_words import number
 from maillage.mobility.queries.plans import unserved_of_plan
 from maillage.territory.models import Place
+
+# Whole weeks of large regions stand on one page; ten thousand lines would open on no telephone.
+LINES_ON_A_PAGE = 200
 
 
 @dataclass(frozen=True)
@@ -27,13 +31,16 @@ class Wish:
     is_day: bool
 
 
-def missing_told(plan: RidePlan) -> dict[str, Any]:
-    """Find what the page shows."""
+def missing_told(plan: RidePlan, number_of_page: str = "") -> dict[str, Any]:
+    """Find what the page shows: of very many lifts that are missing one page at a time."""
     found = wishes(plan)
+    page = Paginator(unserved_of_plan(plan).prefetch_related("request__needs"), LINES_ON_A_PAGE)
+    shown = page.get_page(number_of_page)
     return {
         "plan": plan,
         "week": week_words(plan),
-        "lines": missing_lines(list(unserved_of_plan(plan).prefetch_related("request__needs"))),
+        "lines": missing_lines(list(shown)),
+        "page": shown,
         "barred": barred_words(plan),
         "standing": wishes_standing(plan),
         "wishes": [wish for wish in found if not wish.is_day],

@@ -24,6 +24,7 @@ from maillage.mobility.actions.newcomers import erase_newcomer
 from maillage.mobility.actions.offering import withdraw_offer
 from maillage.mobility.enums import EnrolmentState, PlanState, TravelSource
 from maillage.mobility.lift_links import rider_token
+from maillage.mobility.missing_page import LINES_ON_A_PAGE
 from maillage.mobility.models import Newcomer, Offer, RequestException, RidePlan, RideRequest, RideYear, Unserved
 from maillage.mobility.plan_words import progress_words
 from maillage.mobility.queries.week_asked import week_asked
@@ -67,6 +68,18 @@ def test_a_lift_is_not_put_on_a_drive_while_nobody_knows_the_way(ground: Ground,
     address = f"/en/desk/near/lifts/plan/{plan.public_id}/by-hand/{request.public_id}/{tuesday}/"
     answer = as_(cast.editor).post(address, {"out": trip_key(offer.pk, tuesday)})
     assert (answer.status_code, "There is no table of minutes yet." in answer.content.decode()) == (422, True)
+
+
+def test_very_many_lifts_that_are_missing_fill_more_than_one_page(ground: Ground, cast: Cast) -> None:
+    plan = planned(ground.region)
+    request = a_request(ground.start, ground.end)
+    Unserved.objects.bulk_create(
+        Unserved(plan=plan, request=request, on=plan.monday + timedelta(days=day), reason="nobody_offers")
+        for day in range(LINES_ON_A_PAGE + 1)
+    )
+    address = f"/en/desk/near/lifts/plan/{plan.public_id}/missing/"
+    pages = [as_(cast.editor).get(address, {"page": number}).content.decode() for number in ("", "2", "x")]
+    assert [page.count(f"by-hand/{request.public_id}/") for page in pages] == [LINES_ON_A_PAGE, 1, LINES_ON_A_PAGE]
 
 
 def test_who_is_erased_takes_no_mail_of_somebody_else_along(ground: Ground) -> None:

@@ -62,7 +62,7 @@ def plan_missing(request: DeskRequest, region: Region, public_id: str) -> HttpRe
     from maillage.mobility.missing_page import missing_told
 
     plan = get_plan(region, public_id)
-    shown = {"region": region, "programme": region.programme, **missing_told(plan)}
+    shown = {"region": region, "programme": region.programme, **missing_told(plan, request.GET.get("page", ""))}
     return render(request, "mobility/plan_missing.html", shown)
 
 
