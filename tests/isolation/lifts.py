@@ -16,6 +16,7 @@ from maillage.mobility.models import (
     Newcomer,
     Offer,
     OfferException,
+    OnCall,
     Proof,
     RequestException,
     RideNeed,
@@ -32,6 +33,7 @@ Secret = Callable[[str], str]
 def lifts_of(region: Region, volunteer: Volunteer, secret: Secret) -> dict[str, Any]:
     """One of everything that lifts are made of; what is not public is secret."""
     RideRules.objects.create(region=region, is_open=True, rural_only_km=True, longest_km=100)
+    OnCall.objects.create(region=region, phone=secret("ring"), opens=time(7), closes=time(20), is_told=True)
     points = [a_point(region, number) for number in range(2)]
     today = timezone.localdate()
     holiday = SchoolHoliday.objects.create(

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time
 from functools import partial
 from typing import Any
 
 from maillage.mobility.enums import OfferState, RequestState
 from maillage.mobility.lift_links import driver_url, rider_url
-from maillage.mobility.models import MeetingPoint, Newcomer, Offer, Proof, RideRequest, RideRules, SchoolHoliday
+from maillage.mobility.models import (
+    MeetingPoint,
+    Newcomer,
+    Offer,
+    OnCall,
+    Proof,
+    RideRequest,
+    RideRules,
+    SchoolHoliday,
+)
 from maillage.people.models import Volunteer
 from maillage.territory.models import Region
 from tests.isolation.lifts import a_point, asked_once, offered_once
@@ -36,6 +46,9 @@ def lifts_there(region: Region, volunteer: Volunteer) -> dict[str, Any]:
 def make_all(region: Region, volunteer: Volunteer) -> None:
     """Open the lifts of a region; of everything one waits and one is approved."""
     RideRules.objects.create(region=region, is_open=True, longest_km=100, rural_only_km=True)
+    OnCall.objects.create(
+        region=region, phone="03 00 00 00 00", weekdays=[1, 2, 3], opens=time(7), closes=time(20), is_told=True
+    )
     points = [a_point(region, number) for number in range(2)]
     for state in (RequestState.ASKED, RequestState.APPROVED):
         asked_once(points, lambda what: f"Demonstration {what}", state)
