@@ -216,13 +216,16 @@ def test_every_link_of_the_page_opens(cast, browser, stage: str) -> None:
         make.a_roundtable(cast.near, 2, date=date(2022, 5, 31), state=State(stage))
     # What stands behind the navigation does not hang on the stage.
     doors = {address_of(door, cast.near) for door in IN_A_REGION} if stage != "fresh" else set()
+    # Whoever may do more is let in wherever one who may do less is: each page opens to the first who is led to it.
     for user in (cast.member, cast.editor, cast.convenor, cast.lead):
         client = browser(user)
         page = Page(client.get(reverse("desk:region", args=["near"])))
-        desk = {words: address for words, address in page.links.items() if "/desk/" in address and address not in doors}
+        desk = {words: address for words, address in page.links.items() if "/desk/" in address}
         assert desk
+        desk = {words: address for words, address in desk.items() if address not in doors}
         for words, address in desk.items():
             assert client.get(address).status_code in {200, 302}, (user, words, address)
+        doors |= set(desk.values())
 
 
 def test_a_member_sees_their_own_commitments_the_date_and_the_reports(cast, home) -> None:
