@@ -20,13 +20,12 @@ from maillage.core.guest_list import Fault, Faulty, GuestList, TooMany, read_gue
 from maillage.core.reminders import MORNING, proposed, shown_at
 from maillage.core.wording import Wording
 from maillage.kit.context import autonym_of
-from maillage.people.contact_list import Unreadable, decode
 from maillage.people.forms.choices import choose_from, day_field, time_field
+from maillage.people.forms.contact_list import text_of
 from maillage.people.forms.wordings import as_initial, wording_fields, wording_from
 from maillage.people.models import Contact
 
 MOST_LINES = 5000
-LARGEST = 2_000_000
 LONGEST_LINE = 400
 
 
@@ -129,15 +128,7 @@ class InviteForm(forms.Form):
         return [one.contact for one in self.fitting]
 
     def clean_file(self) -> str:
-        file = self.cleaned_data["file"]
-        if file is None:
-            return ""
-        if file.size > LARGEST:
-            raise ValidationError(_("The file is larger than 2 MB. Send fewer people at a time."))
-        try:
-            return decode(file.read())
-        except Unreadable as error:
-            raise ValidationError(str(error)) from None
+        return text_of(self.cleaned_data["file"])
 
     def clean_remind(self) -> list[datetime]:
         return [datetime.fromisoformat(at) for at in self.cleaned_data["remind"]]

@@ -9,15 +9,10 @@ from enum import StrEnum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.core.recurrence import Days, Refused, WeeklyPattern, next_occurrences
+from maillage.core.recurrence import Days, next_occurrences
 from maillage.mobility.enums import Qualifies, RequestState
-from maillage.mobility.models import (
-    Offer,
-    OfferException,
-    RequestException,
-    RideRequest,
-    RideRules,
-)
+from maillage.mobility.models import Offer, RideRequest, RideRules
+from maillage.mobility.queries.week_days import pattern_of
 from maillage.mobility.queries.who_may_drive import Bar, conditions_of
 from maillage.mobility.rural import may_end_at
 from maillage.mobility.travel.estimate import estimate
@@ -42,24 +37,6 @@ class Warning:
 
     key: str
     sentence: str
-
-
-def pattern_of(row: RideRequest | Offer, zone: str, holidays: tuple[Days, ...]) -> WeeklyPattern | None:
-    """Return on which days a request or an offer takes place; None where its rows make no sense."""
-    exceptions: list[RequestException | OfferException] = list(row.exceptions.all())
-    try:
-        return WeeklyPattern(
-            weekdays=frozenset(day - 1 for day in row.weekdays),
-            at=row.time if isinstance(row, RideRequest) else row.leaves,
-            zone=zone,
-            first=row.first_on,
-            last=row.last_on,
-            off=frozenset(one.on for one in exceptions if not one.takes_place),
-            extra=frozenset(one.on for one in exceptions if one.takes_place),
-            holidays=() if row.in_holidays else holidays,
-        )
-    except Refused:
-        return None
 
 
 def next_time(row: RideRequest | Offer, zone: str, holidays: tuple[Days, ...], now: datetime) -> datetime | None:

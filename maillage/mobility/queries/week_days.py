@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from maillage.core.recurrence import Days, Refused, WeeklyPattern, days_between
 from maillage.mobility.models import Offer, OfferException, RequestException, RideRequest
@@ -20,20 +20,21 @@ def days_of_week(monday: date) -> list[date]:
 
 def days_of_request(request: RideRequest, monday: date, zone: str, holidays: tuple[Days, ...]) -> list[date]:
     """Return the days of the week on which somebody asks for the lift."""
-    return _days(request, request.time, monday, zone, holidays)
+    return _days(request, monday, zone, holidays)
 
 
 def days_of_offer(offer: Offer, monday: date, zone: str, holidays: tuple[Days, ...]) -> list[date]:
     """Return the days of the week on which the volunteer offers to drive."""
-    return _days(offer, offer.leaves, monday, zone, holidays)
+    return _days(offer, monday, zone, holidays)
 
 
-def _days(row: RideRequest | Offer, at: time, monday: date, zone: str, holidays: tuple[Days, ...]) -> list[date]:
+def pattern_of(row: RideRequest | Offer, zone: str, holidays: tuple[Days, ...]) -> WeeklyPattern | None:
+    """Return on which days a request or an offer takes place; None for a row without any day."""
     exceptions: list[RequestException | OfferException] = list(row.exceptions.all())
     try:
-        pattern = WeeklyPattern(
+        return WeeklyPattern(
             weekdays=frozenset(number - 1 for number in row.weekdays),
-            at=at,
+            at=row.time if isinstance(row, RideRequest) else row.leaves,
             zone=zone,
             first=row.first_on,
             last=row.last_on,
@@ -42,6 +43,9 @@ def _days(row: RideRequest | Offer, at: time, monday: date, zone: str, holidays:
             holidays=() if row.in_holidays else holidays,
         )
     except Refused:
-        # A row without any day asks for nothing.
-        return []
-    return list(days_between(pattern, monday, last_day(monday)))
+        return None
+
+
+def _days(row: RideRequest | Offer, monday: date, zone: str, holidays: tuple[Days, ...]) -> list[date]:
+    pattern = pattern_of(row, zone, holidays)
+    return list(days_between(pattern, monday, last_day(monday))) if pattern else []

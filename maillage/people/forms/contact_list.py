@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from maillage.people.contact_list import ContactList, Unreadable, decode, read
@@ -13,6 +14,18 @@ from maillage.territory.models import Region
 
 LARGEST = 2_000_000
 SHOWN_FAULTS = 50
+
+
+def text_of(file: UploadedFile[Any] | None) -> str:
+    """Return the text of a list that was sent as a file, "" for none; refuses one that is too large or no text."""
+    if file is None:
+        return ""
+    if (file.size or 0) > LARGEST:
+        raise ValidationError(_("The file is larger than 2 MB. Send fewer people at a time."))
+    try:
+        return decode(file.read())
+    except Unreadable as error:
+        raise ValidationError(str(error)) from None
 
 
 class ContactListForm(forms.Form):
@@ -39,15 +52,7 @@ class ContactListForm(forms.Form):
         self.found = ContactList()
 
     def clean_file(self) -> str:
-        file = self.cleaned_data["file"]
-        if file is None:
-            return ""
-        if file.size > LARGEST:
-            raise ValidationError(_("The file is larger than 2 MB. Send fewer people at a time."))
-        try:
-            return decode(file.read())
-        except Unreadable as error:
-            raise ValidationError(str(error)) from None
+        return text_of(self.cleaned_data["file"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
