@@ -109,7 +109,7 @@ def told_of(plan: RidePlan) -> dict[str, Any]:
         "map": week_map(plan.region, outings, missing),
         "missing": len(missing),
         "changes": changes_since(plan),
-        "remarks": remark_words(plan),
+        "remarks": [*remark_words(plan), *changed_words_of(plan, outings)],
         "barred": barred_words(plan),
         "travel": travel_words(plan),
     }
@@ -202,13 +202,19 @@ def remark_words(plan: RidePlan) -> list[str]:
                 "morning, and tell drivers and riders."
             )
         )
-    if plan.state in (PlanState.READY, PlanState.PROPOSED) and is_outgrown(plan, plan.created_at, timezone.now()):
-        said.append(outgrown_words())
     if plan.proof.get("by_hand"):
         said.append(_("This plan was changed by hand, and checked each time."))
     if told.get("by_hand") == "reckoning":
         said.append(_("Why lifts are missing, and where volunteers would help, is being reckoned again."))
     return said
+
+
+def changed_words_of(plan: RidePlan, outings: Iterable[Outing]) -> list[str]:
+    """Say that a driver has changed something since, which the plan rests on; asked only where one has."""
+    drivers = [getattr(one.volunteer, "driver", None) for one in outings]
+    changed = any(one.changed_at and one.changed_at > plan.created_at for one in drivers if one)
+    stands = changed and plan.state in (PlanState.READY, PlanState.PROPOSED)
+    return [outgrown_words()] if stands and is_outgrown(plan, plan.created_at, timezone.now()) else []
 
 
 def barred_words(plan: RidePlan) -> list[str]:

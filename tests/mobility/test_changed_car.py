@@ -12,7 +12,7 @@ from maillage.mobility.actions.proposing import propose_plan
 from maillage.mobility.enums import Need, PlanState
 from maillage.mobility.lift_links import driver_token
 from maillage.mobility.models import Driver, Ride, RideNeed, RidePlan
-from maillage.mobility.plan_page import remark_words
+from maillage.mobility.plan_page import told_of
 from maillage.people.models import Volunteer
 from maillage.territory.models import Region
 from tests.conftest import Cast
@@ -75,10 +75,10 @@ def test_a_plan_that_waits_says_that_it_is_out_of_date_and_is_not_proposed(regio
     anna = a_driver(region, home)
     an_offer(anna, home)
     ready = planned(region)
-    assert remark_words(ready) == []
+    assert told_of(ready)["remarks"] == []
     change(anna, 0)
     assert Driver.objects.get().changed_at
-    assert "has changed how often they drive" in remark_words(ready)[0]
+    assert "has changed how often they drive" in told_of(ready)["remarks"][0]
     with pytest.raises(ValidationError, match="Plan the week anew"):
         propose_plan(plan=ready, by=BY)
     assert served(planned(region)) == {}

@@ -28,7 +28,7 @@ def this_week(region: Region, now: datetime) -> date:
 def outings_of(plan: RidePlan) -> list[Outing]:
     """Return the outings of a plan in the order of leaving, with drivers, riders and places; two questions."""
     rides = Ride.objects.select_related("request__newcomer", "request__from_point__place", "request__to_point__place")
-    found = plan.outings.select_related("volunteer", "offer__from_place", "offer__to_place")
+    found = plan.outings.select_related("volunteer__driver", "offer__from_place", "offer__to_place")
     return list(
         found.prefetch_related(Prefetch("rides", rides.order_by("pickup_at", "pk"))).order_by("leaves_at", "pk")
     )
