@@ -136,7 +136,9 @@ def test_who_has_no_lift_and_where_a_volunteer_would_help(
     assert "The car or the driver does not have what the rider needs. Nearest: Jeanne." in read(desk, plan, "missing/")
 
 
-def test_a_wish_is_what_planning_again_with_it_brings(region: Region, ends: tuple[Place, Place]) -> None:
+def test_a_wish_is_what_planning_again_with_it_brings(
+    region: Region, ends: tuple[Place, Place], monkeypatch: pytest.MonkeyPatch
+) -> None:
     home, town = ends
     start, end = a_point(region, home), a_point(region, town)
     for _rider in range(4):
@@ -144,6 +146,10 @@ def test_a_wish_is_what_planning_again_with_it_brings(region: Region, ends: tupl
     without = planned(region)
     best = without.wanted[0]
     assert (best["place"], best["weekday"], best["span"], best["more"]) == (home.pk, 2, "am", 3)
+    # While nothing changes, nothing is reckoned again.
+    with monkeypatch.context() as patched:
+        patched.setattr("maillage.core.carpool.value.where_next", None)
+        assert planned(region).wanted == without.wanted
     an_offer(a_driver(region, home), home, leaves="06:00", arrives="13:00", seats=3, detour_minutes=420)
     assert planned(region).proof["served"] == [without.proof["served"][0] + best["more"]] * 2
 

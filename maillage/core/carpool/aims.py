@@ -103,6 +103,62 @@ def _counted(question: Question, answer: Answer, offered: LongArray, *, shared: 
     return chosen is not None
 
 
+@dataclass(frozen=True, eq=False)
+class Served:
+    """How many are served at best and no plan passes, and what the search found on its way.
+
+    `relaxed` is the value of the relaxation, minus infinity where it was not solved, `prices` those of its rows;
+    `needed` and `chosen` are positions among the bundles that were offered: all, or where `shared` the largest, of
+    which `is_parted` tells whether a plan of the same value was made.
+    """
+
+    value: int
+    bound: int
+    relaxed: float
+    prices: FloatArray
+    needed: LongArray
+    chosen: LongArray
+    fixed: FloatArray
+    shared: bool
+    is_parted: bool
+
+
+def most_served(question: Question, known: Served | None = None) -> Served:
+    """Serve as many requests as can be and look at nothing else, from what is `known` without the last trips."""
+    shared = _served(question, known if known and known.shared else None, shared=True)
+    if shared.is_parted:
+        return shared
+    return _served(question, None if known is None or known.shared else known, shared=False)
+
+
+def _served(question: Question, known: Served | None, *, shared: bool) -> Served:
+    bundles = question.carried.bundles
+    offered = np.flatnonzero(bundles.largest) if shared else np.arange(len(bundles))
+    choice = Choice(question.rules, bundles.taken(offered), question.able, shared)
+    counts, rules = choice.counts("served"), question.rules
+    there = np.concatenate([question.able * rules.times, question.able[rules.party[rules.kept]], [0]])
+    pool = np.flatnonzero(np.diff(choice.bundles.first) == 1)
+    found = Found(np.zeros(0, dtype=np.int64), np.zeros(choice.fixed), 0, -int(counts @ there))
+    if known:
+        found, pool = replace(found, chosen=known.chosen, fixed=known.fixed, value=-known.value), known.needed
+    relaxed = Priced(float(found.bound), np.zeros(0), pool, np.zeros(choice.offsets[-1]))
+    if found.bound < found.value:
+        goal = Goal(choice, -counts, np.zeros(len(choice.bundles)))
+        relaxed = priced(goal, np.union1d(pool, found.chosen), question.effort)
+        found = _sought(question, goal, found, relaxed)
+    return Served(
+        -found.value,
+        -found.bound,
+        relaxed.value,
+        relaxed.prices,
+        relaxed.needed,
+        found.chosen,
+        found.fixed,
+        shared,
+        is_parted=not shared or _parted(question, choice, found) is not None,
+    )
+
+
 def _parted(question: Question, choice: Choice, found: Found) -> LongArray | None:
     """Return bundles that carry each served request once: on its earlier trip, else on the first that carries it."""
     rules, trip_of = question.rules, dict[int, int]()

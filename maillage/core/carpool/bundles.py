@@ -87,7 +87,7 @@ def carried(
         left -= len(bundles)
         found.append(bundles)
         tell(trip + 1, tables.trips)
-    return Carried(_gathered(found), tuple(cut), tuple(alone))
+    return Carried(gathered(found), tuple(cut), tuple(alone))
 
 
 @dataclass(frozen=True)
@@ -175,10 +175,10 @@ def _of_trip(tables: Tables, trip: int, riders: LongArray, often: int, most: _Mo
                 top[ridable],
             )
         )
-    return _gathered(parts), not len(below.sets)
+    return gathered(parts), not len(below.sets)
 
 
-def _gathered(parts: list[Bundles]) -> Bundles:
+def gathered(parts: list[Bundles]) -> Bundles:
     """Return the bundles of all parts, one after the other."""
     if not parts:
         none = np.zeros(0, dtype=np.int32)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from maillage.core.carpool.aims import Limits
-from maillage.core.carpool.neighbourhood import halves, with_somebody
-from maillage.core.carpool.nouns import Place, Plan, Proof, Refused, Trip, Week, Window
-from maillage.core.carpool.planning import plan_week
-
-# So few candidates are planned with one by one: together would not be quicker.
-FEW = 2
+from maillage.core.carpool.nouns import Place, Proof, Refused, Trip, Week, Window
+from maillage.core.carpool.one_more import Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +26,6 @@ class Ranking:
     gains: tuple[Gain, ...]
     plans: int
     stopped: bool = False
-
-
-@dataclass(frozen=True, order=True)
-class Group:
-    """Candidates, by position, each of whom gains at least `low` and at most `high`; the first in order comes next."""
-
-    less: int
-    first: int
-    low: int
-    positions: tuple[int, ...]
-    is_bounded: bool = False
-    slack: int = 0
-
-    @property
-    def high(self) -> int:
-        return -self.less
 
 
 def half_days(
@@ -75,91 +55,76 @@ def where_next(
     """Return the `most` candidates (all where it is None) by how many more requests the best plan serves with each.
 
     Each gain is that of planning the week again with the candidate added and nothing else changed, less what is served
-    without; equal gains keep the order of the candidates. Nevertheless few are planned with one by one. Slots from home
-    to home at the same hours are bounded together, by a volunteer who lives wherever it suits best, and by one who
-    lives wherever it suits least; where the two gain the same, so does each. Otherwise they are divided by where they
-    are, the most promising first (branch and bound, Land and Doig 1960). `tell` is called with how many candidates are
-    ranked of how many. Raises Refused where the week cannot be planned, or a candidate's key is taken.
+    without; equal gains keep the order of the candidates. Few are planned with: the week is planned once, and the
+    prices of its relaxation bound what each candidate can add (Dantzig and Wolfe 1960); the most promising comes first,
+    from the plan at hand, until no bound is higher than what is reached. Candidates alike are planned with once.
+    `tell` is called with how many candidates are looked at of how many. Raises Refused where the week cannot be
+    planned, or a candidate's key is taken.
     """
     refuse_known_keys(week, candidates)
-    search = Search(week, tuple(candidates), limits or Limits(), should_stop)
+    search = Search(week, tuple(candidates), limits or Limits(), should_stop or (lambda: False), tell)
     wanted = len(candidates) if most is None else min(most, len(candidates))
     gains: list[Gain] = []
-    open_ = list(search.groups())
+    open_ = search.bounded()
     heapq.heapify(open_)
-    while open_ and len(gains) < wanted:
-        if should_stop and should_stop():
-            return Ranking(tuple(gains), search.plans, stopped=True)
-        group = heapq.heappop(open_)
-        if group.low < group.high:
-            for part in search.narrowed(group):
-                heapq.heappush(open_, part)
+    while open_ and len(gains) < wanted and not search.stop():
+        less, position, is_known = heapq.heappop(open_)
+        if is_known:
+            gains.append(Gain(candidates[position], search.gains[search.kinds[position]]))
             continue
-        gains.append(Gain(candidates[group.first], Proof(group.low, group.low + group.slack)))
-        if group.positions[1:]:
-            heapq.heappush(open_, replace(group, first=group.positions[1], positions=group.positions[1:]))
-        if tell:
-            tell(len(gains), wanted)
-    return Ranking(tuple(gains), search.plans)
+        gain = search.gained(position, most=-less)
+        heapq.heappush(open_, (-gain.value, position, True))
+    return Ranking(tuple(gains), search.plans, stopped=len(gains) < wanted)
 
 
 class Search:
-    """The week, its plan without any candidate, and how often it was planned."""
+    """The week planned without any candidate, what each can add at most, and what those that were planned with add."""
 
     def __init__(
-        self, week: Week, candidates: tuple[Trip, ...], limits: Limits, should_stop: Callable[[], bool] | None
+        self,
+        week: Week,
+        candidates: tuple[Trip, ...],
+        limits: Limits,
+        stop: Callable[[], bool],
+        tell: Callable[[int, int], None] | None = None,
     ) -> None:
-        self.week, self.candidates, self.limits, self.should_stop = week, candidates, limits, should_stop
-        self.plans = 0
-        self.base = self.planned(week)
+        self.week, self.candidates, self.limits, self.stop = week, candidates, limits, stop
+        self.tell = tell or (lambda *_at: None)
+        known = {trip.driver for trip in week.trips} | week.caps.keys()
+        # Whoever drives nothing else is told apart from nobody by the name.
+        self.kinds = [replace(one, key="", driver=one.driver if one.driver in known else "") for one in candidates]
+        self.gains: dict[Trip, Proof] = {}
+        self.plans = 1
+        self.base = Base(week, candidates, limits, stop)
 
-    def planned(self, week: Week) -> Plan:
-        """Return the plan of a week."""
-        self.plans += 1
-        return plan_week(week, limits=self.limits, should_stop=self.should_stop)
+    def bounded(self) -> list[tuple[int, int, bool]]:
+        """Return for each candidate, as a sortable row, what it adds at most (less than nothing), and where it stands.
 
-    def groups(self) -> Iterator[Group]:
-        """Yield the candidates in groups: slots that differ in nothing but the home, everything else alone."""
-        known = {trip.driver for trip in self.week.trips} | self.week.caps.keys()
-        alike: dict[Trip | str, list[int]] = {}
-        for position, trip in enumerate(self.candidates):
-            is_slot = trip.origin == trip.destination and trip.driver not in known
-            like = replace(trip, key="", driver="", origin=0, destination=0) if is_slot else trip.key
-            alike.setdefault(like, []).append(position)
-        unserved = len(self.week.requests) - self.base.served.value
-        for positions in alike.values():
-            yield Group(-unserved, positions[0], 0, tuple(positions))
+        Once somebody said to stop there are none.
+        """
+        found: dict[Trip, int] = {}
+        rows = []
+        for position, kind in enumerate(self.kinds):
+            if self.stop():
+                return []
+            if kind not in found:
+                found[kind] = self.base.tried(position).gain
+            rows.append((-found[kind], position, False))
+            self.tell(position + 1, len(self.kinds))
+        return rows
 
-    def narrowed(self, group: Group) -> Iterator[Group]:
-        """Yield the group with closer bounds, or its parts."""
-        if len(group.positions) == 1:
-            trip = self.candidates[group.first]
-            more = self.gained(self.planned(replace(self.week, trips=(*self.week.trips, trip))))
-            yield replace(group, less=-more.value, low=more.value, slack=more.bound - more.value)
-        elif group.is_bounded or len(group.positions) <= FEW:
-            homes = [self.candidates[position].origin for position in group.positions]
-            for half in halves(self.week, homes):
-                part = tuple(group.positions[at] for at in half)
-                yield replace(group, first=part[0], positions=part, is_bounded=False)
-        else:
-            yield self.bounded(group)
-
-    def bounded(self, group: Group) -> Group:
-        """Return the group with what its candidates gain at most, and at least where that is not known by it."""
-        homes = [self.candidates[position].origin for position in group.positions]
-        slot = self.candidates[group.first]
-        best = self.gained(self.planned(with_somebody(self.week, slot, homes, nearest=True)))
-        high, low = min(group.high, best.bound), group.low
-        if low < high:
-            worst = self.gained(self.planned(with_somebody(self.week, slot, homes, nearest=False)))
-            low = max(low, worst.value)
-        return replace(group, less=-high, low=min(low, high), is_bounded=True)
-
-    def gained(self, again: Plan) -> Proof:
-        """Return what a plan serves more than without; whatever either leaves unproved stands in the bound."""
-        before, after = self.base.served, again.served
-        value = after.value - before.value
-        return Proof(value, value + before.bound - before.value + after.bound - after.value)
+    def gained(self, position: int, *, most: int) -> Proof:
+        """Return how many more are served with a candidate, whatever either plan leaves unproved in the bound."""
+        kind, before = self.kinds[position], self.base.served
+        if kind not in self.gains:
+            if most <= 0 and before.value == before.bound:
+                self.gains[kind] = Proof(0, 0)
+            else:
+                self.plans += 1
+                after = self.base.served_with(self.base.tried(position))
+                value = after.value - before.value
+                self.gains[kind] = Proof(value, value + before.bound - before.value + after.bound - after.value)
+        return self.gains[kind]
 
 
 def refuse_known_keys(week: Week, candidates: Sequence[Trip]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.db import Error
@@ -17,7 +18,7 @@ from maillage.mobility.models import RidePlan
 from maillage.mobility.travel.nouns import stop_of_point
 
 if TYPE_CHECKING:
-    from maillage.core.carpool.nouns import Trip
+    from maillage.core.carpool.nouns import Request, Trip
     from maillage.mobility.queries.week_asked import WeekAsked
 
 logger = logging.getLogger(__name__)
@@ -72,6 +73,9 @@ def wishes_of(plan: RidePlan) -> list[dict[str, Any]] | None:
     candidates = candidates_of(plan, asked)
     if not candidates:
         return []
+    mark = mark_of(asked, candidates)
+    if (wishes := known_wishes(plan, mark)) is not None:
+        return wishes
     watch = WishWatch(plan.pk)
     found: list[dict[str, Any]] = []
     # Whole days would fill the list: who has one is asked beside, and half-days come first.
@@ -82,7 +86,34 @@ def wishes_of(plan: RidePlan) -> list[dict[str, Any]] | None:
         found += [
             {**known[gain.trip.key].told, "more": gain.more.value} for gain in ranked.gains if gain.more.value > 0
         ]
-    return None if watch.is_stopped else without_idle_days(found)
+    if watch.is_stopped:
+        return None
+    tell(plan.pk, wishes_mark=mark)
+    return without_idle_days(found)
+
+
+def mark_of(asked: WeekAsked, candidates: Iterable[Candidate]) -> str:
+    """Return a fingerprint of all that the wishes are reckoned from."""
+    week = asked.week
+    rows = [*week.requests, *week.trips, *(candidate.trip for candidate in candidates)]
+    words = repr([[told_of(row) for row in rows], sorted(week.caps.items())])
+    return sha256(words.encode() + week.travel.tobytes()).hexdigest()
+
+
+def told_of(row: Request | Trip) -> list[Any]:
+    """Return what is said of a request or a trip, the words of a set in one order."""
+    values = [getattr(row, one.name) for one in fields(row)]
+    return [sorted(value) if isinstance(value, frozenset) else value for value in values]
+
+
+def known_wishes(plan: RidePlan, mark: str) -> list[dict[str, Any]] | None:
+    """Return what was found for another edition of the week of which nothing has changed."""
+    editions = RidePlan.objects.filter(region=plan.region_id, monday=plan.monday).exclude(pk=plan.pk)
+    for told, wanted in editions.order_by("-edition").values_list("told", "wanted"):
+        if told.get("wishes") == "found" and told.get("wishes_mark") == mark:
+            tell(plan.pk, wishes_mark=mark)
+            return list(wanted)
+    return None
 
 
 @dataclass(frozen=True)

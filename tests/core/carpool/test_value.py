@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from maillage.core.carpool.aims import Limits
 from maillage.core.carpool.nouns import Proof, Refused, Trip, Week, Window
 from maillage.core.carpool.planning import plan_week
-from maillage.core.carpool.value import Gain, Group, Search, half_days, where_next
+from maillage.core.carpool.value import Gain, Search, half_days, where_next
 from tests.core.carpool.crowded_weeks import DAY, HOUR, a_crowded_week
 
 WEEKS = int(os.environ.get("LIFT_VALUES", "2"))
@@ -71,16 +73,7 @@ def test_neighbours_who_gain_the_same_are_ranked_without_planning_with_each() ->
     ranking = where_next(week, candidates)
     assert [gain.trip.key for gain in ranking.gains] == [trip.key for trip in candidates]
     assert len({gain.more for gain in ranking.gains}) == 1
-    assert ranking.plans == 3
-
-
-def test_neighbours_who_are_known_to_gain_as_much_as_anybody_there_could_need_one_plan() -> None:
-    week = a_crowded_week(random.Random(1), requests=6, trips=1)
-    (slot, *_others) = half_days([0], MORNINGS)
-    gain = where_next(week, [slot]).gains[0].more.value
-    search = Search(week, tuple(replace(slot, key=name) for name in "abc"), Limits(), None)
-    group = search.bounded(Group(-6, 0, gain, (0, 1, 2)))
-    assert (group.low, group.high, search.plans) == (gain, gain, 2)
+    assert ranking.plans == 2
 
 
 def test_half_days_are_slots_from_home_to_home() -> None:
@@ -112,18 +105,31 @@ def test_a_key_that_is_taken_is_refused() -> None:
             where_next(week, candidates)
 
 
+def run_out(left: Iterator[int]) -> bool:
+    return next(left, None) is None
+
+
+def noted(told: list[tuple[int, int]], done: int, total: int) -> None:
+    told.append((done, total))
+
+
 def test_who_stops_the_reckoning_has_those_that_are_ranked_by_then() -> None:
     week = a_crowded_week(random.Random(1), requests=6, trips=1)
-    told: list[tuple[int, int]] = []
-    ranking = where_next(
-        week, half_days([0, 1], MORNINGS), should_stop=lambda: len(told) == 3, tell=lambda *at: told.append(at)
-    )
-    assert told == [(1, 4), (2, 4), (3, 4)]
-    assert (len(ranking.gains), ranking.stopped) == (3, True)
+    slots = half_days([0, 1], MORNINGS)
+    whole = where_next(week, slots)
+    for times in range(12):
+        told: list[tuple[int, int]] = []
+        asked = iter(range(times))
+        ranking = where_next(week, slots, should_stop=partial(run_out, asked), tell=partial(noted, told))
+        assert told == [(number, 4) for number in range(1, len(told) + 1)]
+        assert ranking.stopped == (len(ranking.gains) < 4)
+        assert ranking.gains == whole.gains[: len(ranking.gains)]
 
 
 def test_what_is_not_proved_stands_in_the_bound_of_the_gain() -> None:
     week = a_crowded_week(random.Random(1), requests=2, trips=1)
-    search = Search(week, (), Limits(), None)
-    search.base = replace(search.base, served=Proof(3, 4))
-    assert search.gained(replace(search.base, served=Proof(5, 7))) == Proof(2, 5)
+    (slot, *_others) = half_days([0], MORNINGS)
+    search = Search(week, (slot,), Limits(), lambda: False)
+    search.base.served = replace(search.base.served, value=3, bound=4)
+    search.base.served_with = lambda tried: Proof(5, 7)  # type: ignore[method-assign]  # as if it were not proved
+    assert search.gained(0, most=2) == Proof(2, 5)
