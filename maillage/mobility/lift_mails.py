@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from maillage.kit.composers import Wanted
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import Message, composer
 from maillage.kit.spoken import short_day
@@ -43,16 +44,28 @@ def offer_of(mail: OutboxMail) -> Offer:
     return offer
 
 
-def is_asked_still(mail: OutboxMail) -> bool:
-    """Tell whether somebody still asks."""
-    known = RideRequest.objects.filter(pk=mail.params.get("request")).exclude(state=RequestState.WITHDRAWN)
-    return known.exclude(newcomer__email="").exists()
+def request_is(*states: RequestState) -> Wanted:
+    """Return the question whether a request still stands so, and whoever asked can be written to."""
+
+    def is_so(mail: OutboxMail) -> bool:
+        known = RideRequest.objects.filter(pk=mail.params.get("request"), state__in=states)
+        return known.exclude(newcomer__email="").exists()
+
+    return is_so
 
 
-def is_offered_still(mail: OutboxMail) -> bool:
-    """Tell whether somebody still offers."""
-    known = Offer.objects.filter(pk=mail.params.get("offer")).exclude(state=OfferState.WITHDRAWN)
-    return known.exclude(volunteer__email="").exists()
+def offer_is(*states: OfferState) -> Wanted:
+    """Return the question whether an offer still stands so, and whoever offers can be written to."""
+
+    def is_so(mail: OutboxMail) -> bool:
+        known = Offer.objects.filter(pk=mail.params.get("offer"), state__in=states)
+        return known.exclude(volunteer__email="").exists()
+
+    return is_so
+
+
+ASKED_STILL = (RequestState.ASKED, RequestState.APPROVED, RequestState.DECLINED)
+OFFERED_STILL = (OfferState.OFFERED, OfferState.APPROVED, OfferState.DECLINED)
 
 
 def why(region: Region, sender: Sender, because: str) -> tuple[str, ...]:
@@ -115,7 +128,7 @@ def to_driver(offer: Offer, subject: str, heading: str, intro: tuple[str, ...], 
     return message_of(letter, region, sender)
 
 
-@composer("mobility.asked", wanted=is_asked_still)
+@composer("mobility.asked", wanted=request_is(*ASKED_STILL))
 @for_newcomers
 def asked(mail: OutboxMail, masked: bool) -> Message:
     """Confirm that a request came in, and give the link to keep."""
@@ -123,7 +136,7 @@ def asked(mail: OutboxMail, masked: bool) -> Message:
     return to_rider(request_of(mail), _("Your lift: we have your request"), _("Your request is here"), intro, masked)
 
 
-@composer("mobility.request_approved", wanted=is_asked_still)
+@composer("mobility.request_approved", wanted=request_is(RequestState.APPROVED))
 @for_newcomers
 def request_approved(mail: OutboxMail, masked: bool) -> Message:
     """Tell that a driver is looked for."""
@@ -131,7 +144,7 @@ def request_approved(mail: OutboxMail, masked: bool) -> Message:
     return to_rider(request_of(mail), _("Your lift: we look for a driver"), _("We look for a driver"), intro, masked)
 
 
-@composer("mobility.request_declined", wanted=is_asked_still)
+@composer("mobility.request_declined", wanted=request_is(RequestState.DECLINED))
 @for_newcomers
 def request_declined(mail: OutboxMail, masked: bool) -> Message:
     """Tell that a lift cannot be planned, and why."""
@@ -141,7 +154,7 @@ def request_declined(mail: OutboxMail, masked: bool) -> Message:
     return to_rider(request, _("Your lift: we cannot plan it"), _("We cannot plan this lift"), intro, masked)
 
 
-@composer("mobility.offered", wanted=is_offered_still)
+@composer("mobility.offered", wanted=offer_is(*OFFERED_STILL))
 @for_newcomers
 def offered(mail: OutboxMail, masked: bool) -> Message:
     """Thank for an offer, and give the link to keep."""
@@ -152,7 +165,7 @@ def offered(mail: OutboxMail, masked: bool) -> Message:
     return to_driver(offer_of(mail), _("Your offer to drive"), _("Your offer is here"), intro, masked)
 
 
-@composer("mobility.offer_approved", wanted=is_offered_still)
+@composer("mobility.offer_approved", wanted=offer_is(OfferState.APPROVED))
 @for_newcomers
 def offer_approved(mail: OutboxMail, masked: bool) -> Message:
     """Tell that an offer is planned with."""
@@ -160,7 +173,7 @@ def offer_approved(mail: OutboxMail, masked: bool) -> Message:
     return to_driver(offer_of(mail), _("Your offer: we plan with it"), _("We plan with your offer"), intro, masked)
 
 
-@composer("mobility.offer_declined", wanted=is_offered_still)
+@composer("mobility.offer_declined", wanted=offer_is(OfferState.DECLINED))
 @for_newcomers
 def offer_declined(mail: OutboxMail, masked: bool) -> Message:
     """Tell that an offer cannot be planned with, and why."""

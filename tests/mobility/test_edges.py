@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,19 +15,23 @@ from django.utils import timezone
 
 from maillage.core.carpool.planning import plan_week
 from maillage.kit import jobs
+from maillage.kit.composers import is_wanted
 from maillage.kit.models import OutboxMail
 from maillage.kit.outbox import compose
+from maillage.kit.retention import erase_what_is_over
 from maillage.mobility.actions.asking import withdraw_request
 from maillage.mobility.actions.course_rides import make_rides
 from maillage.mobility.actions.courses import cancel_lesson
 from maillage.mobility.actions.enrolling import accept_enrolment
 from maillage.mobility.actions.newcomers import erase_newcomer
 from maillage.mobility.actions.offering import withdraw_offer
+from maillage.mobility.actions.settling import approve_request, decline_request
 from maillage.mobility.enums import EnrolmentState, PlanState, TravelSource
 from maillage.mobility.lift_links import rider_token
 from maillage.mobility.missing_page import LINES_ON_A_PAGE
 from maillage.mobility.models import Newcomer, Offer, RequestException, RidePlan, RideRequest, RideYear, Unserved
 from maillage.mobility.plan_words import progress_words
+from maillage.mobility.queries.courses import public_courses
 from maillage.mobility.queries.week_asked import week_asked
 from maillage.mobility.queries.week_rows import trip_key
 from maillage.people.models import Volunteer
@@ -145,6 +150,34 @@ def test_what_was_withdrawn_is_not_said_to_lack_a_driver(ground: Ground) -> None
     request.newcomer.region = ground.region
     withdraw_request(request=request, by=BY)
     assert "no lift was found" not in Client().get(page).content.decode()
+
+
+def test_who_waits_for_a_course_without_dates_is_not_forgotten_before_it_begins(ground: Ground) -> None:
+    course = a_course(ground)
+    Client().post(f"/en/near/lessons/{course.public_id}/ask/", {"name": "Amina", "phone": "0700", "language": "ar"})
+    with time_machine.travel(timezone.now() + timedelta(days=90)):
+        erase_what_is_over(timezone.now())
+        assert Newcomer.objects.count() == 1
+    with time_machine.travel(timezone.now() + timedelta(days=300)):
+        erase_what_is_over(timezone.now())
+        assert not Newcomer.objects.exists()
+
+
+def test_a_course_of_which_only_a_cancelled_lesson_is_to_come_is_over(ground: Ground) -> None:
+    course = a_course(ground)
+    course.lessons.create(starts_at=timezone.now() - timedelta(days=3))
+    course.lessons.create(starts_at=timezone.now() + timedelta(days=3), cancelled_at=timezone.now())
+    assert not public_courses(ground.region, timezone.now()).exists()
+
+
+def test_what_is_asked_anew_or_declined_is_not_said_to_be_planned(ground: Ground) -> None:
+    request = a_request(ground.start, ground.end, a_newcomer(ground.region, email="a@example.org"), state="asked")
+    request.newcomer.region = ground.region
+    approve_request(request=request, by=BY)
+    mail = OutboxMail.objects.get(composer="mobility.request_approved")
+    assert is_wanted(mail)
+    decline_request(request=request, word="The bus goes there.", by=BY)
+    assert not is_wanted(mail)
 
 
 def test_a_lift_that_was_withdrawn_is_not_offered_again_where_it_is_refused(ground: Ground) -> None:

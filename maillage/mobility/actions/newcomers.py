@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from maillage.core.plain_text import one_line
 from maillage.kit import audit
@@ -19,11 +20,13 @@ from maillage.mobility.actions.seats import hand_on_seats
 from maillage.mobility.asked import Person, faults_of_person
 from maillage.mobility.enums import EnrolmentState, Qualifies, RequestState
 from maillage.mobility.lift_changes import LiftChange, tell_of_change
-from maillage.mobility.models import Course, Lesson, Newcomer, RequestException, RideRequest
+from maillage.mobility.models import Course, Enrolment, Lesson, Newcomer, RequestException, RideRequest
 from maillage.mobility.queries.rules import today_of
 from maillage.territory.actions.public_version import touch_region
 
 OVER = (RequestState.WITHDRAWN, RequestState.DECLINED)
+# A course of which nobody has planned a lesson after half a year does not take place.
+DATES_FOLLOW = timedelta(days=180)
 ENROLLED = (EnrolmentState.ASKED, EnrolmentState.SEATED, EnrolmentState.WAITING)
 
 
@@ -40,9 +43,19 @@ def keep_needed_until(newcomer: Newcomer) -> Newcomer:
         extra.aggregate(last=Max("on"))["last"],
         last_lesson and last_lesson.astimezone(ZoneInfo(newcomer.region.time_zone)).date(),
     ]
-    newcomer.needed_until = max((day for day in days if day), default=today_of(newcomer.region))
+    today = today_of(newcomer.region)
+    if waits_for_dates(newcomer):
+        days.append(today + DATES_FOLLOW)
+    newcomer.needed_until = max((day for day in days if day), default=today)
     newcomer.save(update_fields=["needed_until"])
     return newcomer
+
+
+def waits_for_dates(newcomer: Newcomer) -> bool:
+    """Tell whether somebody is enrolled in a course of which no lesson is planned yet."""
+    planned = Lesson.objects.filter(course=OuterRef("course"))
+    enrolled = Enrolment.objects.filter(newcomer=newcomer, state__in=ENROLLED, course__closed_at=None)
+    return enrolled.filter(~Exists(planned)).exists()
 
 
 def sound_person(person: Person) -> Person:

@@ -29,8 +29,8 @@ def courses_of(region: Region, now: datetime) -> QuerySet[Course]:
         taken=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.SEATED), distinct=True),
         asked=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.ASKED), distinct=True),
         waiting=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.WAITING), distinct=True),
-        first_at=Min("lessons__starts_at"),
-        last_at=Max("lessons__starts_at"),
+        first_at=Min("lessons__starts_at", filter=Q(lessons__cancelled_at=None)),
+        last_at=Max("lessons__starts_at", filter=Q(lessons__cancelled_at=None)),
     )
     return counted.prefetch_related(lessons).order_by("first_at", "pk")
 

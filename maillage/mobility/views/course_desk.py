@@ -65,7 +65,7 @@ def course_desk(request: DeskRequest, region: Region) -> HttpResponse:
 
 def has_ended(course: Course, now: datetime) -> bool:
     """Tell whether a course takes nobody any more, or its last lesson has begun."""
-    starts = [lesson.starts_at for lesson in course.lessons.all()]
+    starts = [lesson.starts_at for lesson in course.lessons.all() if lesson.cancelled_at is None]
     return course.closed_at is not None or (bool(starts) and max(starts) < now)
 
 
