@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 from maillage.cooperation.models import Roundtable
+from maillage.kit.composers import _composers
 from maillage.people.models import Membership
 from maillage.people.sign_in import BACKEND
 from maillage.territory import newcomers_words
@@ -108,7 +109,7 @@ def test_every_mail_is_translated(pages: list[dict[str, str]], wanting: Wanting,
     assert sorted(wanting.asked) == []
 
 
-def test_every_page_that_newcomers_read_is_translated(
+def test_every_page_and_mail_that_newcomers_read_is_translated(
     pages: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One language is enough: `scripts/messages.py --check` holds that the others say the same sentences."""
@@ -121,7 +122,15 @@ def test_every_page_that_newcomers_read_is_translated(
         if is_theirs and stranger.get(path).status_code < 400:
             looked_at += 1
     assert looked_at > 12
+    roundtable = Roundtable.objects.filter(region__slug=REGION, number__gt=4).select_related("region").first()
+    assert roundtable
+    letters = params_of(roundtable)
+    told = [name for name in letters if getattr(_composers[name.strip()].word, "for_newcomers", False)]
+    assert {"mobility.driver_week", "people.volunteer_welcome", "people.training_invitation"} <= set(told)
+    for name in told:
+        assert worded(name, "ar", letters[name]).subject
     # Django's own, behind the label of a field.
+    print("BEHIND", sorted(behind.asked))
     assert sorted(behind.asked - {":"}) == []
 
 

@@ -34,7 +34,7 @@ def change(volunteer: Volunteer, cap: int, *equipment: str) -> None:
 
 
 def served(plan: RidePlan) -> dict[int | None, str]:
-    return {ride.request_id: ride.outing.volunteer.name for ride in Ride.objects.filter(outing__plan=plan)}
+    return {ride.request_id: str(ride.outing.volunteer) for ride in Ride.objects.filter(outing__plan=plan)}
 
 
 def standing(region: Region) -> RidePlan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -177,7 +178,7 @@ def test_a_driver_changes_the_car_by_link_and_the_coordinator_alone_what_it_cost
     typed = {"weekly_cap": "1", "equipment": ["wheelchair"], "eur_per_km": "5", "seats": "8"}
     Client().post(drive_page(volunteer, "car/"), typed)
     kept = Driver.objects.get()
-    assert (kept.weekly_cap, kept.equipment, kept.eur_per_km, kept.seats) == (1, ["wheelchair"], 0, 3)
+    assert (kept.weekly_cap, kept.equipment, kept.eur_per_km, kept.seats) == (1, ["wheelchair"], Decimal(0), 3)
     page = words(Client().get(drive_page(volunteer, "offers/")))
     assert "One drive a week at most. Also: room for a wheelchair." in page
     wrong = Client().post(drive_page(volunteer, "car/"), {"weekly_cap": "51"})
