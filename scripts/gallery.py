@@ -1,16 +1,20 @@
-"""Shoots every page and every mail in every state into gallery/, with an index to look through."""
+"""Shoots every page and every mail in every state into gallery/, with an index to look through.
+
+GALLERY_ONLY, a regular expression, leaves out pages and mails whose name it does not find: GALLERY_ONLY=mobility.
+"""
 
 from __future__ import annotations
 
 import html
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,11 +25,12 @@ sys.path.insert(0, str(ROOT))
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402 - after the path is set
 
 from tests.journeys.conftest import CHROMIUM, QUIET, sign_in  # noqa: E402 - the tests are found once the path above is set
-from tests.journeys.pages import EMPTY_AND_SEND, FORMS, NOT_PAGES, Place, every_page, who_opens  # noqa: E402 - the tests are found once the path above is set
+from tests.journeys.pages import EMPTY_AND_SEND, FORMS, FURTHER_FORMS, NOT_PAGES, Place, every_page, who_opens  # noqa: E402 - the tests are found once the path above is set
 from tests.running import Installation  # noqa: E402 - the tests are found once the path above is set
 
 GALLERY = ROOT / "gallery"
 REGION = "valley"
+ONLY = re.compile(os.environ.get("GALLERY_ONLY", ""))
 WIDE, NARROW, MAIL = {"width": 1280, "height": 900}, {"width": 320, "height": 640}, {"width": 640, "height": 600}
 
 
@@ -104,13 +109,13 @@ class Tour:
         return page
 
     def pages(self, places: list[Place]) -> None:
-        for place in places:
+        for place in wanted(places):
             self.photographer.shoot(self.open(place), self.stage, place.name, self.look)
         self.close()
 
     def forms(self) -> None:
         """Send each form empty and shoot what comes back."""
-        for place in FORMS:
+        for place in wanted(FORMS + FURTHER_FORMS):
             page = self.open(place)
             with page.expect_navigation():
                 page.evaluate(EMPTY_AND_SEND)
@@ -121,6 +126,11 @@ class Tour:
         for page in self.windows.values():
             page.context.close()
         self.windows.clear()
+
+
+def wanted(places: Iterable[Place]) -> list[Place]:
+    """Return the pages that are asked for."""
+    return [place for place in places if ONLY.search(place.name)]
 
 
 @contextmanager
@@ -188,6 +198,8 @@ def demonstration(photographer: Photographer) -> None:
 
 def broken(photographer: Photographer, installation: Installation) -> None:
     """The page for a fault of our own, which nobody can ask for: its words inside a page that answers 500."""
+    if not ONLY.search("500"):
+        return
     said = installation.shell("from maillage.kit.refusals import broken; print(broken(None).content.decode())")
     for look in (DESKTOP, PHONE, FULL[2]):
         page = photographer.window(look)
@@ -202,6 +214,8 @@ def mails(photographer: Photographer, printed: str) -> None:
     for look in (Look("mail", MAIL), PHONE, Look("dark", MAIL, scheme="dark")):
         page = photographer.window(look)
         for letter in json.loads(printed):
+            if not ONLY.search(letter["name"]):
+                continue
             name = f"{letter['name']} {letter['language']}"
             page.set_content(letter["html"])
             photographer.shoot(page, "mails", name, look)

@@ -155,9 +155,18 @@ FORMS = (
     Place("former roundtable", "/en/desk/vaucluse/roundtables/former/", "convenor of Vaucluse"),
     Place("new promise", "/en/desk/vaucluse/commitments/new/", "convenor of Vaucluse"),
     Place("settings", "/en/desk/vaucluse/settings/", "convenor of Vaucluse"),
+    Place("ask for a lift", "/en/saone-et-loire/lifts/ask/"),
+    Place("offer to drive", "/en/saone-et-loire/lifts/offer/"),
+    Place("become a volunteer", "/en/saone-et-loire/volunteers/join/"),
+)
+# The same for the gallery and `make axe` alone.
+FURTHER_FORMS = (
     Place("news", "/en/desk/vaucluse/news/new/", "convenor of Vaucluse"),
     Place("new figure", "/en/desk/vaucluse/figures/new/", "convenor of Vaucluse"),
     Place("table of people", "/en/desk/vaucluse/figures/tables/new/", "convenor of Vaucluse"),
+    Place("rules of lifts", "/en/desk/saone-et-loire/lifts/rules/", "convenor of Saône-et-Loire"),
+    Place("new course", "/en/desk/saone-et-loire/lessons/new/", "convenor of Saône-et-Loire"),
+    Place("new pair of mentoring", "/en/desk/saone-et-loire/volunteers/mentoring/new/", "convenor of Saône-et-Loire"),
 )
 EMPTY_AND_SEND = """() => {
   const forms = [...document.querySelectorAll('main form[method=post]')];

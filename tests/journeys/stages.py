@@ -16,6 +16,7 @@ from maillage.territory.models import Programme, Region
 from maillage.website.models import NewsPost
 from tests import factories as make
 from tests.isolation.routes import every_route
+from tests.journeys import stages_lifts
 from tests.journeys.furnish import described
 
 OF_THE_REGION = {"region", "programme"}
@@ -37,13 +38,15 @@ NAMED = (Organisation, Contact, User, Programme)
 
 
 def addresses(slug: str) -> None:
-    """Print the addresses of a region and of the whole site that need no other row, and a way in for its convenor."""
+    """Print the addresses of a region and of the whole site, those of lifts with their rows, and a way in."""
     from maillage.people.actions import sign_in_link
 
     region = Region.objects.get(slug=slug)
     rows = {"region": region, "roundtable": Roundtable.objects.filter(region=region).first()}
     asked = OF_THE_REGION | ({"number"} if rows["roundtable"] else set())
-    known = [(route, route.address(rows)) for route in every_route() if set(route.parameters) <= asked]
+    routes = every_route()
+    known = [(route, route.address(rows)) for route in routes if set(route.parameters) <= asked]
+    known += stages_lifts.addresses_of_lifts(region, routes)
     convenor = Membership.objects.filter(region=region).select_related("user").first()
     assert convenor
     found = described(known, convenor.user)
@@ -69,18 +72,19 @@ def one_of_each(slug: str) -> None:
         text={"fr": "Un paragraphe."},
         published_at=timezone.now(),
     )
+    stages_lifts.rows_of_lifts(region)
     region.public_version += 1
     region.save(update_fields=["public_version"])
 
 
 def long_names() -> None:
     """Give everything that has a name one of 200 characters, or of as many as its column takes."""
-    for model, names in WORDED.items():
+    for model, names in (WORDED | stages_lifts.WORDED).items():
         model._default_manager.update(**{name: {"fr": LONG, "en": LONG} for name in names})
-    for model in NAMED:
-        column = model._meta.get_field("name")
+    for model, name in (dict.fromkeys(NAMED, "name") | stages_lifts.NAMED).items():
+        column = model._meta.get_field(name)
         most = column.max_length if isinstance(column, CharField) else None
-        model._default_manager.update(name=LONG[:most])
+        model._default_manager.update(**{name: LONG[:most]})
     Invitation.objects.update(answer="substitute", substitute_name=LONG[:150], message=LONG, answered_at=timezone.now())
     for region in Region.objects.all():
         region.public_version += 1
