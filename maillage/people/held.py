@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from maillage.kit.audit import Actor
 from maillage.kit.privacy import Personal, classification
@@ -53,6 +54,9 @@ class HeldRow:
     title: str
     fields: tuple[HeldField, ...]
 
+
+# Said of most columns, and worded with them in kit.privacy; named here so that newcomers read it too.
+ITS_RECORD = gettext_noop("as long as the record it belongs to")
 
 _rows: dict[type[models.Model], dict[type[models.Model], Rows]] = {}
 _erasers: dict[type[models.Model], Eraser] = {}

@@ -13,7 +13,7 @@ from maillage.kit.outbox import compose
 from maillage.mobility.actions.new_links import renew_rider_link
 from maillage.mobility.course_links import lesson_token
 from maillage.mobility.lift_links import driver_token, rider_token
-from maillage.mobility.models import Course, Enrolment, Newcomer
+from maillage.mobility.models import Course, Enrolment, Newcomer, RideRequest
 from maillage.mobility.week_links import driver_calendar_token, rider_calendar_token
 from maillage.people.actions.volunteers import renew_volunteer_link
 from maillage.people.models import Volunteer
@@ -26,6 +26,11 @@ from tests.people.test_directory import as_
 @pytest.fixture
 def week(cast: Cast) -> ReadyWeek:
     return a_week(cast.near).proposed()
+
+
+def asked(week: ReadyWeek) -> RideRequest:
+    """What Bela asks for."""
+    return RideRequest.objects.get(newcomer=week.bela)
 
 
 def doors_of(person: Newcomer | Volunteer, language: str = "en") -> list[str]:
@@ -55,7 +60,7 @@ def links_in(letter: str) -> list[tuple[str, ...]]:
 
 def test_a_new_link_ends_the_old_ones_of_a_rider_and_opens_the_same(week: ReadyWeek) -> None:
     bela = week.bela
-    course = Course.objects.create(region=week.region, point=week.there.request.from_point, seats=2, is_public=True)
+    course = Course.objects.create(region=week.region, point=asked(week).from_point, seats=2, is_public=True)
     seat = Enrolment.objects.create(course=course, newcomer=bela)
     old = [*doors_of(bela), reverse("mobility:own-course", args=[lesson_token(seat)])]
     assert statuses(old) == [200] * 4
@@ -108,7 +113,7 @@ def test_whoever_kept_an_old_link_has_the_new_one_mailed_and_is_told_nothing_of_
 
 def test_the_desk_replaces_links_and_reads_only_what_nobody_mails(week: ReadyWeek, cast: Cast) -> None:
     desk = as_(cast.editor)
-    request, bela = week.there.request, week.bela
+    request, bela = asked(week), week.bela
     page = reverse("mobility:request-show", args=["near", request.public_id])
     renew = reverse("mobility:rider-link", args=["near", bela.public_id])
     assert "/link/lifts/" not in desk.get(page).content.decode()
@@ -120,6 +125,7 @@ def test_the_desk_replaces_links_and_reads_only_what_nobody_mails(week: ReadyWee
     assert answer.redirect_chain[-1][0] == page
     assert f"/link/lifts/{bela.public_id}.2~" in answer.content.decode()
     drive = reverse("mobility:driver-link", args=["near", week.ada.public_id])
-    offered = desk.post(drive, {"offer": week.outing.offer.public_id}, follow=True)
-    assert offered.redirect_chain[-1][0] == reverse("mobility:offer-show", args=["near", week.outing.offer.public_id])
+    offer = week.ada.offers.get().public_id
+    offered = desk.post(drive, {"offer": offer}, follow=True)
+    assert offered.redirect_chain[-1][0] == reverse("mobility:offer-show", args=["near", offer])
     assert "The new link is on its way" in offered.content.decode()

@@ -11,8 +11,8 @@ from maillage.core.plain_text import visible
 _as_typed = forms.CharField.to_python
 
 
-def _plainly(field: forms.CharField, value: Any) -> Any:
-    said = _as_typed(field, value)
+def _plainly(self: forms.CharField, value: Any | None) -> str | None:
+    said = _as_typed(self, value)
     return visible(said) if isinstance(said, str) else said
 
 
