@@ -17,8 +17,8 @@ from django_tasks_db.utils import exclusive_transaction
 
 logger = logging.getLogger(__name__)
 
-ALIAS = "jobs"
-TRIES = 5
+ALIAS, TRIES = "jobs", 5
+RUNNING = TaskResultStatus.RUNNING
 
 
 def job(function: Callable[..., None]) -> Task[..., None]:
@@ -31,9 +31,9 @@ def enqueue(work: Task[..., None], *args: Any) -> None:
     work.enqueue(*args)
 
 
-def waiting(work: Task[..., None]) -> list[list[Any]]:
-    """Return the arguments of each queued run of a job that no worker has taken yet."""
-    rows = _jobs().filter(status=TaskResultStatus.READY, task_path=work.module_path)
+def waiting(work: Task[..., None], *more: TaskResultStatus) -> list[list[Any]]:
+    """Return the arguments of each queued run of a job that no worker has taken yet, and of those in `more` states."""
+    rows = _jobs().filter(status__in=(TaskResultStatus.READY, *more), task_path=work.module_path)
     return [kept["args"] for kept in rows.order_by().values_list("args_kwargs", flat=True)]
 
 

@@ -1,4 +1,4 @@
-"""Timed work of lifts: weeks are kept as people answer, and drivers are asked in the evening what came of a lift."""
+"""Timed work of lifts: weeks are kept as people answer, reckonings end, drivers are asked what came of a lift."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from maillage.kit.jobs import RUNNING, waiting
 from maillage.kit.outbox import queue
 from maillage.kit.ticks import tick
 from maillage.mobility.actions.changed_weeks import keep_week
-from maillage.mobility.models import Outing
+from maillage.mobility.actions.plan_week import BROKE_OFF, fail, reckon_plan
+from maillage.mobility.models import Outing, RidePlan
+from maillage.mobility.models.ride_plan import ONE_AT_A_TIME
 from maillage.mobility.queries.own_weeks import to_be_asked, weeks_alive
 from maillage.people.queries.senders import newcomers_language
 
 # A server that stood still for longer leaves the question to the coordinator, whose diary shows what is open.
 ASKED_WITHIN = timedelta(hours=36)
 EVENING = 18
+A_MOMENT = timedelta(minutes=1)
 
 
 @tick("mobility.weeks-kept", every=timedelta(minutes=1))
@@ -24,6 +28,17 @@ def keep_weeks_alive() -> None:
     """See to all proposed weeks that are not over, should a job have died on the way."""
     for plan in weeks_alive(timezone.now()):
         keep_week(plan)
+
+
+@tick("mobility.reckonings-ended", every=timedelta(minutes=5))
+def end_given_up_reckonings() -> int:
+    """Say of a plan that no job reckons any more that it broke off, so that its week can be planned anew."""
+    running = RidePlan.objects.filter(state__in=ONE_AT_A_TIME, created_at__lt=timezone.now() - A_MOMENT)
+    alive = {args[0] for args in waiting(reckon_plan, RUNNING)}
+    given_up = [plan for plan in running if plan.pk not in alive]
+    for plan in given_up:
+        fail(plan, BROKE_OFF)
+    return len(given_up)
 
 
 @tick("mobility.drives-done", every=timedelta(minutes=15))

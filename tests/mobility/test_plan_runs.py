@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -26,6 +27,7 @@ from maillage.mobility.plan_words import failure_words
 from maillage.mobility.queries.week_asked import week_asked
 from maillage.mobility.queries.week_explained import Explained
 from maillage.mobility.travel import NoTravelTimes, Travel, times
+from maillage.mobility.week_ticks import end_given_up_reckonings
 from maillage.territory.models import Region
 from tests.conftest import Cast
 from tests.mobility.weeks import (
@@ -76,13 +78,13 @@ def test_a_week_that_is_over_or_begins_on_no_monday_is_refused(region: Region) -
         start_plan(region=region, monday=next_monday(-1), by=SYSTEM)
 
 
+def killed(*_week: Any, **_how: Any) -> Plan:
+    raise SystemExit
+
+
 def test_a_worker_that_died_is_followed_by_another(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = begun(region)
     honest = planning.plan_week
-
-    def killed(*_week: Any, **_how: Any) -> Plan:
-        raise SystemExit
-
     monkeypatch.setattr(planning, "plan_week", killed)
     jobs.run_all("first")
     # What a killed process leaves behind: a job that runs, and a plan that is reckoned.
@@ -96,6 +98,22 @@ def test_a_worker_that_died_is_followed_by_another(region: Region, monkeypatch: 
     for _again in range(2):
         reckon_plan.call(plan.pk, "en")
     assert (Outing.objects.count(), Ride.objects.count()) == (1, 2)
+
+
+def test_a_plan_that_was_given_up_does_not_keep_its_week_from_being_planned(
+    region: Region, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = begun(region)
+    monkeypatch.setattr(planning, "plan_week", killed)
+    jobs.run_all("first")
+    later = timezone.now() + timedelta(seconds=301)
+    for status, given_up in ((TaskResultStatus.RUNNING, 0), (TaskResultStatus.FAILED, 1)):
+        DBTaskResult.objects.update(status=status)
+        with time_machine.travel(later):
+            assert end_given_up_reckonings() == given_up
+    plan.refresh_from_db()
+    assert (plan.state, plan.told["failed"]) == (PlanState.FAILED, "broke_off")
+    assert begun(region).edition == 2
 
 
 def test_two_workers_on_one_plan_keep_it_once(region: Region) -> None:
