@@ -10,6 +10,7 @@ from maillage.demonstration.factfile import publish_factfile
 from maillage.demonstration.facts import PLACES, read_programme, read_region
 from maillage.demonstration.frame import Register, found_programme, found_region, publish_news, seat_organisations
 from maillage.demonstration.lessons import show_lessons
+from maillage.demonstration.lift_week import show_week
 from maillage.demonstration.lifts import show_lifts
 from maillage.demonstration.people import add_examples, add_people
 from maillage.demonstration.people_table import show_protection
@@ -59,6 +60,7 @@ def _load() -> None:
     show_volunteers(homes)
     show_lifts(homes)
     show_lessons(homes)
+    show_week(homes)
     publish_factfile(homes["saone-et-loire"])
     show_protection(homes["isere"])
     index_what_is_missing()

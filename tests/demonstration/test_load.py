@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Concat
+from django.test import Client
 
 from maillage.cooperation.models import (
     AgendaItem,
@@ -30,6 +31,10 @@ from maillage.initiatives.queries.of_the_region import of_the_region
 from maillage.initiatives.queries.pilots import portfolio, sums_of
 from maillage.kit.fields import WordingField
 from maillage.kit.models import OutboxMail
+from maillage.mobility.enums import Answer, PlanState
+from maillage.mobility.lift_links import driver_token, rider_token
+from maillage.mobility.models import Ride, RidePlan
+from maillage.mobility.queries.own_weeks import this_monday
 from maillage.people.enums import Role
 from maillage.people.models import Contact, Membership, Organisation, User
 from maillage.territory.models import Place, Programme, Region, RegionMap
@@ -302,3 +307,32 @@ def test_the_call_is_made_up_and_says_so() -> None:
     assert all(one.title.startswith("Démonstration") for one in applications)
     assert sum(one.withdrawn_at is not None for one in applications) == 1
     assert not Pilot.objects.exclude(application=None).exists()
+
+
+def test_the_coordinator_of_lifts_finds_a_week_that_runs_with_everything_that_happens_in_one(client: Client) -> None:
+    region = Region.objects.get(slug="saone-et-loire")
+    plan = RidePlan.objects.get(region=region)
+    assert (plan.state, plan.monday) == (PlanState.PROPOSED, this_monday(region))
+    served, bound = plan.proof["served"]
+    assert served == bound > 10
+    rides = Ride.objects.filter(outing__plan=plan)
+    assert {Answer.YES, Answer.OPEN} == set(rides.values_list("answer", flat=True))
+    assert len(set(plan.unserved.values_list("reason", flat=True))) > 2
+    assert all(ride.request.newcomer.is_demonstration for ride in rides.select_related("request__newcomer"))
+    client.force_login(User.objects.get(email="convenor.saone-et-loire@demonstration.invalid"))
+    ride = rides.select_related("request__newcomer", "outing__volunteer").earliest("pickup_at")
+    rider, driver = ride.request.newcomer, ride.outing.volunteer
+    rider.region = driver.region = region
+    desk, week = "/en/desk/saone-et-loire/lifts", f"?week={plan.monday}"
+    for address, words in {
+        f"{desk}/diary/{week}": str(rider),
+        f"{desk}/plan/{plan.public_id}/": "No plan serves more.",
+        f"{desk}/plan/{plan.public_id}/missing/": "Who has no lift",
+        f"{desk}/sheets/drivers/{driver.public_id}/{week}": str(rider),
+        f"{desk}/sheets/riders/{rider.public_id}/{week}": driver.name.split()[0],
+        f"/en/link/lifts/{rider_token(rider)}/week/{week}": driver.name.split()[0],
+        f"/en/link/drive/{driver_token(driver)}/week/{week}": str(rider),
+    }.items():
+        page = client.get(address)
+        assert (page.status_code, words in page.content.decode()) == (200, True), address
+    assert not OutboxMail.objects.exists()

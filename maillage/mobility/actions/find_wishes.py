@@ -95,7 +95,7 @@ def wishes_of(plan: RidePlan) -> list[dict[str, Any]] | None:
 def mark_of(asked: WeekAsked, candidates: Iterable[Candidate]) -> str:
     """Return a fingerprint of all that the wishes are reckoned from."""
     week = asked.week
-    rows = [*week.requests, *week.trips, *(candidate.trip for candidate in candidates)]
+    rows: list[Request | Trip] = [*week.requests, *week.trips, *(candidate.trip for candidate in candidates)]
     words = repr([[told_of(row) for row in rows], sorted(week.caps.items())])
     return sha256(words.encode() + week.travel.tobytes()).hexdigest()
 

@@ -46,7 +46,7 @@ def crooked(week: Week) -> Week:
 
 def test_the_ranking_is_that_of_planning_again_with_each_and_takes_fewer_plans() -> None:
     rng = random.Random(11)
-    plans = reckoned = 0
+    plans = reckoned = helped = 0
     for number in range(WEEKS):
         week = a_crowded_week(rng, requests=10, trips=3, generous=bool(number % 2))
         week = crooked(week) if number % 4 == 1 else week
@@ -62,8 +62,9 @@ def test_the_ranking_is_that_of_planning_again_with_each_and_takes_fewer_plans()
             ranking = where_next(week, candidates, most=most)
             assert shown(ranking.gains) == expected[:most]
             plans, reckoned = plans + ranking.plans, reckoned + len(candidates) + 1
-        assert expected[0][1] > 0
+        helped += expected[0][1] > 0
     assert plans < reckoned
+    assert helped > WEEKS // 2
 
 
 def test_neighbours_who_gain_the_same_are_ranked_without_planning_with_each() -> None:
