@@ -25,6 +25,7 @@ from maillage.mobility.models import (
     MeetingPoint,
     Newcomer,
     Offer,
+    OnCall,
     Proof,
     RequestException,
     RideNeed,
@@ -64,6 +65,10 @@ POINTS = (
     ("Toulon-sur-Arroux", "Mairie", PointKind.TOWN_HALL, False),
     ("Tournus", "Mairie", PointKind.TOWN_HALL, False),
 )
+
+
+# Of the numbers that the French authority keeps for films: nobody is called by them.
+MADE_UP = "03 53 01 00 09"
 
 
 class Drive(NamedTuple):
@@ -141,6 +146,9 @@ def show_lifts(homes: Mapping[str, Region]) -> None:
     """Show the lifts of one region, so that a week can be planned at once."""
     region, today = homes[HOME], timezone.localdate()
     RideRules.objects.create(region=region, is_open=True, advice=ADVICE, **usual_in(region.country).as_fields())
+    OnCall.objects.create(
+        region=region, phone=MADE_UP, weekdays=[1, 2, 3, 4, 5, 6], opens=time(7), closes=time(20), is_told=True
+    )
     first, last = today - timedelta(days=21), today + timedelta(days=180)
     winter = date(today.year + (today.month > 2), 2, 13)
     SchoolHoliday.objects.create(
