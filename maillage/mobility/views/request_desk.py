@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.mobility.access_lifts import get_request_for
 from maillage.mobility.access_weeks import get_rider_for
-from maillage.mobility.actions.asking import ask_for_lift, change_request, withdraw_request
+from maillage.mobility.actions.asking import ask_for_lift, change_request, pause_day, withdraw_request
 from maillage.mobility.actions.newcomers import erase_newcomer, set_qualifies
 from maillage.mobility.actions.settling import approve_request, decline_request
 from maillage.mobility.enums import RequestState
-from maillage.mobility.forms.asking import AskForm, QualifiesForm, SettleForm
+from maillage.mobility.forms.asking import AskForm, DayForm, QualifiesForm, SettleForm
 from maillage.mobility.forms.prefill import course_of, prefilled
 from maillage.mobility.lift_links import rider_url
 from maillage.mobility.lift_steps import Steps
@@ -29,9 +28,10 @@ from maillage.mobility.queries.plans import next_monday, plan_of_week
 from maillage.mobility.queries.rules import holidays_of, rules_of, today_of
 from maillage.people.access import DeskRequest, actor_of, convenor_desk, editor_desk, is_convenor
 from maillage.people.actions.one_person import export_other
-from maillage.people.forms.refused import tell_error
 from maillage.people.handed_link import handed_link
 from maillage.people.held_page import file_of
+from maillage.people.views.refusing import taken
+from maillage.people.views.refusing import did_or_said
 from maillage.territory.models import Region
 
 ON_A_PAGE = 50
@@ -53,11 +53,11 @@ def lift_desk(request: DeskRequest, region: Region) -> HttpResponse:
         "proofs": ending_proofs(region, today),
         "today": today,
         "rules": rules_of(region),
+        "steps": Steps(monday, len(requests) + len(offers), plan_of_week(region, monday)),
+        "has_points": open_points(region).exists(),
     }
     return render(request, "mobility/lift_desk.html", shown)
 
-        "steps": Steps(monday, len(requests) + len(offers), plan_of_week(region, monday)),
-        "has_points": open_points(region).exists(),
 
 @editor_desk
 @require_safe
@@ -99,7 +99,8 @@ def page(request: DeskRequest, row: RideRequest, form: SettleForm) -> HttpRespon
         "may_export": is_convenor(request.membership),
         "form": form,
         **handed_link(rider_url(row.newcomer), row.newcomer.email),
-        "off": [one.on for one in row.exceptions.all() if not one.takes_place],
+        "off": (off := [one.on for one in row.exceptions.all() if not one.takes_place]),
+        "off_ahead": [on for on in off if on >= today_of(region)],
     }
     return render(request, "mobility/request_show.html", shown, status=422 if form.errors else 200)
 
@@ -110,14 +111,9 @@ def request_settle(request: DeskRequest, region: Region, public_id: str) -> Http
     """Approve a request, or decline it with a word."""
     row = get_request_for(region, public_id)
     form = SettleForm(request.POST)
-    if form.is_valid():
-        try:
-            said = settle(row, form.cleaned_data, request)
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            messages.success(request, said)
-            return redirect("mobility:lift-desk", region.slug)
+    if said := taken(request, form, lambda: settle(row, form.cleaned_data, request)):
+        messages.success(request, said)
+        return redirect("mobility:lift-desk", region.slug)
     return page(request, row, form)
 
 
@@ -147,21 +143,20 @@ def request_create(request: DeskRequest, region: Region) -> HttpResponse:
         with_person=True,
         at_desk=True,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = ask_for_lift(
-                region=region,
-                asked=form.asked(),
-                person=form.person(),
-                speaks_for=request.membership.organisation,
-                qualifies=form.cleaned_data["qualifies"],
-                by=actor_of(request.user),
-            )
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            messages.success(request, _("It is written down. Approve it when you have looked at it."))
-            return redirect("mobility:request-show", region.slug, made.public_id)
+
+    def ask() -> RideRequest:
+        return ask_for_lift(
+            region=region,
+            asked=form.asked(),
+            person=form.person(),
+            speaks_for=request.membership.organisation,
+            qualifies=form.cleaned_data["qualifies"],
+            by=actor_of(request.user),
+        )
+
+    if made := taken(request, form, ask):
+        messages.success(request, _("It is written down. Approve it when you have looked at it."))
+        return redirect("mobility:request-show", region.slug, made.public_id)
     shown = {"region": region, "programme": region.programme, "form": form, "points": points}
     return render(request, "mobility/request_create.html", shown, status=422 if form.errors else 200)
 
@@ -178,14 +173,14 @@ def request_edit(request: DeskRequest, region: Region, public_id: str) -> HttpRe
         request=row,
         at_desk=True,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_request(request=row, asked=form.asked(), by=actor_of(request.user), was_approved_by_desk=True)
-        except ValidationError as error:
-            tell_error(form, error)
-        else:
-            messages.success(request, _("The change is saved."))
-            return redirect("mobility:request-show", region.slug, row.public_id)
+    by = actor_of(request.user)
+
+    def change() -> RideRequest:
+        return change_request(request=row, asked=form.asked(), by=by, was_approved_by_desk=True)
+
+    if taken(request, form, change):
+        messages.success(request, _("The change is saved."))
+        return redirect("mobility:request-show", region.slug, row.public_id)
     shown = {"region": region, "programme": region.programme, "form": form, "row": row}
     return render(request, "mobility/request_edit.html", shown, status=422 if form.errors else 200)
 
@@ -193,9 +188,11 @@ def request_edit(request: DeskRequest, region: Region, public_id: str) -> HttpRe
 @require_POST
 @editor_desk
 def request_end(request: DeskRequest, region: Region, public_id: str) -> HttpResponse:
-    """Withdraw a request for its newcomer, or erase everything about them."""
+    """Withdraw a request for its newcomer, take a day in again that was left out, or erase everything about them."""
     row = get_request_for(region, public_id)
     by = actor_of(request.user)
+    if request.POST.get("act") == "day-in":
+        return day_taken_in(request, region, row)
     if request.POST.get("act") == "erase":
         erase_newcomer(newcomer=row.newcomer, by=by)
         messages.success(request, _("Everything about this person is erased."))
@@ -211,6 +208,16 @@ def rider_export(request: DeskRequest, region: Region, public_id: str) -> HttpRe
     """Hand over what is held about a rider, as a file."""
     newcomer = get_rider_for(region, public_id)
     return file_of(export_other(person=newcomer, region=region, by=actor_of(request.user)), region)
+
+
+def day_taken_in(request: DeskRequest, region: Region, row: RideRequest) -> HttpResponse:
+    """Ask for a lift on a day again that was left out; a proposed week is planned anew for it."""
+    form = DayForm(request.POST)
+    if form.is_valid():
+        on, by = form.cleaned_data["on"], actor_of(request.user)
+        if did_or_said(request, lambda: pause_day(request=row, on=on, back=True, by=by)):
+            messages.success(request, _("The lift counts on this day again."))
+    return redirect("mobility:request-show", region.slug, row.public_id)
 
 
 @require_POST
