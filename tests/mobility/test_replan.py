@@ -7,12 +7,13 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from maillage.kit import jobs
 from maillage.kit.audit import SYSTEM
 from maillage.mobility.actions.answering import cannot_ride
-from maillage.mobility.actions.asking import change_request, pause_day, withdraw_request
+from maillage.mobility.actions.asking import change_request, withdraw_request
 from maillage.mobility.actions.plan_week import replan
 from maillage.mobility.actions.settling import approve_request, decline_request
 from maillage.mobility.asked import Asked, When
@@ -102,7 +103,7 @@ def test_a_promise_goes_before_two_who_ask_anew(region: Region) -> None:
     assert anew.proof["kept_promises"] == [1, 1]
 
 
-def test_a_rider_who_said_no_is_not_planned_again(region: Region) -> None:
+def test_a_rider_who_said_no_is_not_planned_again(region: Region, cast: Cast) -> None:
     home, town = a_village(region), a_village(region, 20)
     start, end = a_point(region, home), a_point(region, town)
     declined, stays = a_request(start, end), a_request(start, end)
@@ -113,8 +114,12 @@ def test_a_rider_who_said_no_is_not_planned_again(region: Region) -> None:
     assert (anew.edition, list(trip_of(anew))) == (2, [stays.pk])
     assert (anew.proof["asked"], anew.proof["served"]) == (1, [1, 1])
     # Until the day is taken in again: then once, and nobody else changes.
+    desk = Client()
+    desk.force_login(cast.editor)
+    address = f"/en/desk/near/lifts/requests/{declined.public_id}/"
+    assert "Take it in again" in desk.get(address).content.decode()
     for _twice in range(2):
-        pause_day(request=declined, on=plan.monday + timedelta(days=1), back=True, by=SYSTEM)
+        desk.post(f"{address}end/", {"act": "day-in", "on": str(plan.monday + timedelta(days=1))})
     anew = now_proposed()
     assert (anew.edition, set(trip_of(anew))) == (3, {declined.pk, stays.pk})
     assert anew.proof["kept_promises"] == [1, 1]

@@ -30,8 +30,7 @@ from maillage.people.access import DeskRequest, actor_of, convenor_desk, editor_
 from maillage.people.actions.one_person import export_other
 from maillage.people.handed_link import handed_link
 from maillage.people.held_page import file_of
-from maillage.people.views.refusing import taken
-from maillage.people.views.refusing import did_or_said
+from maillage.people.views.refusing import did_or_said, taken
 from maillage.territory.models import Region
 
 ON_A_PAGE = 50
