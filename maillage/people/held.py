@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from maillage.kit.audit import Actor
-from maillage.kit.privacy import Personal, classification
+from maillage.kit.privacy import WITH_ITS_RECORD, Keep, Personal, classification
 from maillage.kit.spoken import clock, short_day
 from maillage.people.models import Contact
 
@@ -121,7 +121,7 @@ def erase_other(person: models.Model, by: Actor) -> None:
 def _held(row: models.Model, rows: Rows, root: type[models.Model]) -> HeldRow:
     declared = classification(type(row))
     personal = declared.personal if declared else {}
-    rules = tuple(str(keep.words) for keep in declared.rows) if declared else ()
+    rules = declared.rows if declared else ()
     fields = (_field(row, name, one, rows, rules) for name, one in personal.items() if not _leads_on(row, name, root))
     return HeldRow(
         row._meta.db_table,
@@ -136,13 +136,18 @@ def _leads_on(row: models.Model, name: str, root: type[models.Model]) -> bool:
     return row._meta.get_field(name).related_model in _rows[root]
 
 
-def _field(row: models.Model, name: str, personal: Personal, rows: Rows, rules: tuple[str, ...]) -> HeldField:
+def _field(row: models.Model, name: str, personal: Personal, rows: Rows, rules: tuple[Keep, ...]) -> HeldField:
     value = getattr(row, name)
     in_words = rows.said.get(name)
     display = getattr(row, f"get_{name}_display", None)
     said = in_words(row) if in_words and value else str(display()) if display and value else said_plainly(value)
-    keep = tuple(dict.fromkeys([*(str(one.words) for one in personal.keeps), *rules]))
-    return HeldField(name, str(personal.label), said, str(personal.purpose), keep)
+    return HeldField(name, str(personal.label), said, str(personal.purpose), _kept((*personal.keeps, *rules)))
+
+
+def _kept(keeps: tuple[Keep, ...]) -> tuple[str, ...]:
+    """Say how long: that it goes with its record is left out where the record itself has its time."""
+    timed = [keep for keep in keeps if keep.words != WITH_ITS_RECORD.words]
+    return tuple(dict.fromkeys(str(keep.words) for keep in timed or keeps))
 
 
 def said_plainly(value: Any) -> str:
