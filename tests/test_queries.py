@@ -23,9 +23,16 @@ PAGES = [route for route in every_route() if route.policy != Policy.LOOPBACK and
 
 
 def asked(client: Client, address: str) -> tuple[int, int, list[str]]:
-    with CaptureQueriesContext(connection) as queries:
+    said: list[str] = []
+
+    def noting(execute: Any, sql: str, *rest: Any) -> Any:
+        said.append(sql)
+        return execute(sql, *rest)
+
+    # Django's own way of counting fills in the values by one more question each, which nobody reads here.
+    with connection.execute_wrapper(noting):
         response = client.get(address)
-    return response.status_code, len(queries), [query["sql"] for query in queries]
+    return response.status_code, len(said), said
 
 
 @dataclass

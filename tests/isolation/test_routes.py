@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from django.template.base import Template
 from django.template.context import Context
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from pytest_django import DjangoDbBlocker
@@ -81,12 +80,18 @@ class Settled:
         return not WHOLE and self.answer(route, "near", "convenor").status == 405
 
     def _asked(self, address: str, name: str) -> Answer:
-        with CaptureQueriesContext(connection) as asked:
+        written: list[str] = []
+
+        def noting(execute: Any, sql: str, *rest: Any) -> Any:
+            if sql.split(" ", 1)[0] in CHANGES:
+                written.append(sql)
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(noting):
             response = self.windows[name].get(address)
             body = body_of(response)
         tells = frozenset(slug for slug, rows in self.world.items() if told_of(rows["region"], body))
-        written = tuple(query["sql"] for query in asked if query["sql"].split(" ", 1)[0] in CHANGES)
-        return Answer(response.status_code, response.headers.get("Location", ""), tells, written)
+        return Answer(response.status_code, response.headers.get("Location", ""), tells, tuple(written))
 
 
 def plainly_drawn(template: Template, context: Context) -> SafeString:
