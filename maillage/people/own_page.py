@@ -19,6 +19,7 @@ from maillage.people.queries.mentoring import going_on, is_quiet, months_of, pai
 from maillage.people.queries.training import public_sessions, seats_left, trained_on
 from maillage.people.queries.volunteers import SILENT_FOR, current_charter, has_accepted
 from maillage.people.training_words import length, when, where
+from maillage.people.volunteer_mails import further_links
 from maillage.people.volunteer_page import half_days, labels
 
 PAIR_MONTHS = 3
@@ -84,6 +85,7 @@ def own_page(volunteer: Volunteer) -> dict[str, Any]:
     trained = trained_on(region, today)
     return {
         "takes_part": takes_part,
+        "others": further_links(volunteer, masked=False),
         "charter": charter,
         "lacks_charter": charter is not None and not has_accepted(volunteer, charter),
         "is_silent": takes_part and now - heard_at >= SILENT_FOR,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from maillage.mobility.lift_links import driver_token
 from maillage.mobility.models import Driver, Offer
 from maillage.people.enums import Skill, VolunteerState
 from maillage.people.models import Volunteer
+from maillage.people.volunteer_links import volunteer_link
 from tests.conftest import Cast
 from tests.mobility.asking import Ground, days_from_today, open_ground
 from tests.mobility.test_asking import words
@@ -183,3 +185,6 @@ def test_a_driver_changes_the_car_by_link_and_the_coordinator_alone_what_it_cost
     assert "One drive a week at most. Also: room for a wheelchair." in page
     wrong = Client().post(drive_page(volunteer, "car/"), {"weekly_cap": "51"})
     assert (wrong.status_code, "Write from 0 to 50 drives a week." in words(wrong)) == (422, True)
+    # Their page as a volunteer leads to it.
+    own = Client().get(volunteer_link(volunteer, language="en", masked=False).removeprefix(settings.BASE_URL))
+    assert drive_page(volunteer) in own.content.decode()

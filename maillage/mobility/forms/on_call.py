@@ -39,7 +39,7 @@ class OnCallForm(forms.Form):
             "phone": self.fields["phone"],
             "weekdays": weekdays_field(),
             "opens": hour_field(gettext_lazy("Somebody answers from"), required=False),
-            "closes": hour_field(gettext_lazy("Until"), required=False),
+            "closes": hour_field(gettext_lazy("Somebody answers until"), required=False),
             "is_told": self.fields["is_told"],
         }
 
