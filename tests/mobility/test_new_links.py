@@ -15,7 +15,7 @@ from maillage.mobility.course_links import lesson_token
 from maillage.mobility.lift_links import driver_token, rider_token
 from maillage.mobility.models import Course, Enrolment, Newcomer, RideRequest
 from maillage.mobility.week_links import driver_calendar_token, rider_calendar_token
-from maillage.people.actions.volunteers import renew_volunteer_link
+from maillage.people.actions.volunteers import VolunteerDetails, edit_volunteer, renew_volunteer_link
 from maillage.people.models import Volunteer
 from maillage.people.volunteer_links import stamp_of
 from tests.conftest import Cast
@@ -129,3 +129,12 @@ def test_the_desk_replaces_links_and_reads_only_what_nobody_mails(week: ReadyWee
     offered = desk.post(drive, {"offer": offer}, follow=True)
     assert offered.redirect_chain[-1][0] == reverse("mobility:offer-show", args=["near", offer])
     assert "The new link is on its way" in offered.content.decode()
+
+
+def test_another_address_ends_what_the_old_mailbox_holds_and_is_sent_the_new_links(week: ReadyWeek) -> None:
+    old = doors_of(week.ada)
+    right = VolunteerDetails(name="Ada", email="right@example.org", skills=["driving"])
+    edit_volunteer(volunteer=week.ada, details=right, by=BY)
+    edit_volunteer(volunteer=week.ada, details=right, by=BY)
+    assert (statuses(old), statuses(doors_of(Volunteer.objects.get(pk=week.ada.pk)))) == ([410] * 3, [200] * 3)
+    assert OutboxMail.objects.get(composer="people.volunteer_new_link").to == "right@example.org"

@@ -128,10 +128,15 @@ def renew_volunteer_link(*, volunteer: Volunteer, by: Actor) -> bool:
     """End all links of a volunteer and send the new ones; False where there is no address to send them to."""
     volunteer = take_volunteer(volunteer)
     refuse_left(volunteer)
+    audit.record("renew volunteer link", by=by, on=volunteer, owner=volunteer.region.slug)
+    return give_new_links(volunteer)
+
+
+def give_new_links(volunteer: Volunteer) -> bool:
+    """End the links of somebody whose row is held, and mail the new ones; False where there is no address."""
     renewed = VolunteerLink.objects.get_or_create(volunteer=volunteer)[0]
     renewed.nonce += 1
     renewed.save(update_fields=["nonce"])
-    audit.record("renew volunteer link", by=by, on=volunteer, owner=volunteer.region.slug)
     return tell_volunteer(volunteer, NEW_LINK, occasion=str(renewed.nonce))
 
 
@@ -162,7 +167,10 @@ def refuse_taken(region: Region, email: str, but: Volunteer | None = None) -> No
 
 @transaction.atomic
 def edit_volunteer(*, volunteer: Volunteer, details: VolunteerDetails, by: Actor, heard: bool = False) -> Volunteer:
-    """Put right what is known of a volunteer; the trail keeps which columns changed. `heard` where they did it."""
+    """Put right what is known of a volunteer; the trail keeps which columns changed. `heard` where they did it.
+
+    With another address all links of before end, and the new ones are mailed to it.
+    """
     take_region(volunteer.region)
     volunteer = take_volunteer(volunteer)
     refuse_left(volunteer)
@@ -174,6 +182,8 @@ def edit_volunteer(*, volunteer: Volunteer, details: VolunteerDetails, by: Actor
     write(volunteer, columns)
     if changed:
         audit.record("edit volunteer", by=by, on=volunteer, owner=volunteer.region.slug, fields=changed)
+    if "email" in changed:
+        give_new_links(volunteer)
     return volunteer
 
 
