@@ -119,8 +119,8 @@ DESK_ALONE = [
     )),
     "mobility/travel/*",
     *(f"mobility/actions/{name}.py" for name in (
-        "attendance", "by_hand", "hand_made", "course_rides", "courses", "drivers", "find_wishes", "keep_plan", "lift_settings",
-        "outcomes",
+        "attendance", "by_hand", "course_rides", "courses", "drivers", "find_wishes", "hand_made", "keep_plan",
+        "lift_settings", "outcomes",
         "plan_week", "proofs", "proposing", "ride_reports", "settling", "travel_times", "watch",
     )),
     *(f"mobility/forms/{name}.py" for name in ("courses", "lift_settings", "on_call", "plan", "ride_report", "travel")),
