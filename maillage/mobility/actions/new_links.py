@@ -7,13 +7,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from maillage.kit import audit, outbox
+from maillage.kit import audit
 from maillage.kit.audit import Actor
 from maillage.kit.models import OutboxMail
+from maillage.mobility.actions.lift_telling import mail_to
 from maillage.mobility.lift_links import AS_RIDER
 from maillage.mobility.models import Newcomer
 from maillage.people.link_renewal import sends_again
-from maillage.people.queries.senders import newcomers_language
 
 RIDER_LINK = "mobility.rider_link"
 PAUSE, A_DAY = timedelta(minutes=15), timedelta(days=1)
@@ -52,15 +52,5 @@ def _taken(public_id: str) -> Newcomer | None:
 
 
 def _mailed(newcomer: Newcomer, occasion: str) -> bool:
-    if not newcomer.email:
-        return False
-    outbox.queue(
-        RIDER_LINK,
-        key=f"{RIDER_LINK}:{newcomer.pk}:{occasion}",
-        to=newcomer.email,
-        language=newcomers_language(newcomer.language, newcomer.region),
-        params={"newcomer": newcomer.pk},
-        owner=newcomer.region.slug,
-        is_demonstration=newcomer.is_demonstration,
-    )
-    return True
+    key = f"{RIDER_LINK}:{newcomer.pk}:{occasion}"
+    return mail_to(newcomer, RIDER_LINK, region=newcomer.region, key=key, newcomer=newcomer.pk) is not None

@@ -9,12 +9,11 @@ from django.utils import timezone
 
 from maillage.kit import audit
 from maillage.kit.audit import Actor
-from maillage.kit.outbox import queue
+from maillage.mobility.actions.lift_telling import mail_to
 from maillage.mobility.actions.lift_turns import take_region
 from maillage.mobility.models import Newcomer, Telling
 from maillage.mobility.told_weeks import OneWeek, week_of, weeks_of
 from maillage.people.models import Volunteer
-from maillage.people.queries.senders import newcomers_language
 from maillage.territory.models import Region
 
 DRIVER_MAIL, RIDER_MAIL = "mobility.driver_week", "mobility.rider_week"
@@ -29,22 +28,12 @@ def tell_week(*, region: Region, monday: date) -> int:
 
 def _mailed(week: OneWeek, monday: date) -> bool:
     person, told = week.person, week.telling
-    region = person.region
-    language = newcomers_language(
-        person.preferred_language if isinstance(person, Volunteer) else person.language, region
-    )
     which = "volunteer" if week.is_driver else "newcomer"
     telling = keep_told(person, monday, week.mark)
-    queue(
-        DRIVER_MAIL if week.is_driver else RIDER_MAIL,
-        key=f"ride-week:{which}:{person.pk}:{monday}:{telling.told_at:%Y%m%d%H%M%S%f}",
-        to=person.email,
-        language=language,
-        params={which: person.pk, "monday": monday.isoformat(), "mark": week.mark, "changed": told is not None},
-        owner=region.slug,
-        is_demonstration=person.is_demonstration or region.programme.is_demonstration,
-    )
-    return True
+    key = f"ride-week:{which}:{person.pk}:{monday}:{telling.told_at:%Y%m%d%H%M%S%f}"
+    known = {which: person.pk, "monday": monday.isoformat(), "mark": week.mark, "changed": told is not None}
+    composer = DRIVER_MAIL if week.is_driver else RIDER_MAIL
+    return mail_to(person, composer, region=person.region, key=key, **known) is not None
 
 
 def keep_told(person: Volunteer | Newcomer, monday: date, mark: str, *, by_phone: bool = False) -> Telling:

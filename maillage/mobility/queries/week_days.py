@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from maillage.core.recurrence import Days, Refused, WeeklyPattern, days_between
 from maillage.mobility.models import Offer, OfferException, RequestException, RideRequest
 
@@ -16,6 +18,12 @@ def last_day(monday: date) -> date:
 def days_of_week(monday: date) -> list[date]:
     """Return the seven days of the week."""
     return [monday + timedelta(days=number) for number in range(7)]
+
+
+def on_these_days(first: date, last: date) -> Q:
+    """Return the condition that a request or an offer may take place on these days, added ones included."""
+    in_dates = Q(first_on__lte=last, last_on__gte=first)
+    return in_dates | Q(exceptions__on__range=(first, last), exceptions__takes_place=True)
 
 
 def days_of_request(request: RideRequest, monday: date, zone: str, holidays: tuple[Days, ...]) -> list[date]:

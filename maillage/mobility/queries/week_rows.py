@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from maillage.mobility.enums import Answer, Leg, Outcome, RequestState
 from maillage.mobility.models import MeetingPoint, Offer, Outing, RidePlan, RideRequest, Unserved
+from maillage.mobility.queries.week_days import on_these_days
 from maillage.mobility.queries.who_may_drive import BarredOffer
 from maillage.territory.models import Region
 
@@ -34,9 +35,7 @@ def trip_key(offer_pk: int, on: date) -> str:
 
 def requests_standing(region: Region, first: date, last: date) -> QuerySet[RideRequest]:
     """Return the approved requests of these days, with all that their planning asks for."""
-    in_dates = Q(first_on__lte=last, last_on__gte=first)
-    added = Q(exceptions__on__range=(first, last), exceptions__takes_place=True)
-    found = RideRequest.objects.filter(in_dates | added, newcomer__region=region, state=RequestState.APPROVED)
+    found = RideRequest.objects.filter(on_these_days(first, last), newcomer__region=region, state=RequestState.APPROVED)
     return (
         found.distinct()
         .order_by("pk")

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from maillage.mobility.enums import OfferState, ProofKind
 from maillage.mobility.models import Offer, RideRules
+from maillage.mobility.queries.week_days import on_these_days
 from maillage.people.enums import Skill, VolunteerState
 from maillage.people.models import Volunteer
 from maillage.people.queries.training import Trained, trained_on
@@ -77,9 +78,7 @@ def conditions_of(region: Region, rules: RideRules, days: Iterable[date]) -> Con
 
 def offers_standing(region: Region, first: date, last: date) -> QuerySet[Offer]:
     """Return the approved offers of these days, with all that tells whether their volunteers may drive."""
-    in_dates = Q(first_on__lte=last, last_on__gte=first)
-    added = Q(exceptions__on__range=(first, last), exceptions__takes_place=True)
-    found = Offer.objects.filter(in_dates | added, region=region, state=OfferState.APPROVED)
+    found = Offer.objects.filter(on_these_days(first, last), region=region, state=OfferState.APPROVED)
     return (
         found.distinct()
         .order_by("pk")
