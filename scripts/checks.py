@@ -8,24 +8,25 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTHON = sys.executable
-# Three processes on two cores: drills and journeys wait for servers and browsers much of their time.
-PYTEST = [PYTHON, "-m", "pytest", "-q", "-n", "3", "--no-loadscope-reorder"]
+# Four processes on two cores: drills and journeys wait for servers and browsers much of their time.
+PYTEST = [PYTHON, "-m", "pytest", "-q", "-n", "4", "--no-loadscope-reorder"]
 SECOND_DATABASE = {"ONLY_WHAT_ASKS_THE_DATABASE": "1"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 Step = tuple[str, list[str]]
 
 
 def steps(browser: str | None) -> list[Step]:
-    """Return the checks: cheap ones first, the whole suite last, so that pytest has the last word."""
+    """Return the checks: those that read first, the whole suite last, so that pytest has the last word."""
     found: list[Step] = [
+        ("types", [tool("mypy")]),
         ("format", [tool("ruff"), "format", "--check", "."]),
         ("lint", [tool("ruff"), "check", "."]),
-        ("types", [tool("mypy")]),
         ("import contracts", [tool("lint-imports")]),
         ("missing migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]),
         ("translations", [PYTHON, "scripts/messages.py", "--check"]),
@@ -62,31 +63,60 @@ def main() -> int:
     os.chdir(ROOT)
     browser = find_browser()
     begin = time.monotonic()
-    took = []
     with tempfile.TemporaryDirectory(prefix="maillage-checks-") as home:
         environment = {**os.environ, "MAILLAGE_HOME": os.environ.get("MAILLAGE_HOME") or home}
         # What one process has compiled the dozens after it only read; the assertions of the tests included.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        *before, last = steps(browser)
-        for name, command in before:
-            started = time.monotonic()
-            code = run(name, command, environment | (SECOND_DATABASE if "PostgreSQL" in name else {}))
-            if code:
-                return code
-            took.append(f"{time.monotonic() - started:6.1f} s  {name}")
-        took.append(f"{time.monotonic() - begin:6.1f} s  so far; what follows says its own time")
-        print("\n" + "\n".join(took), flush=True)
+        *reading, first, last = steps(browser)
+        code, took = read_over(reading, environment)
+        if code:
+            return code
+        started = time.monotonic()
+        code = run(*first, environment | SECOND_DATABASE)
+        if code:
+            return code
+        took += [said(time.monotonic() - started, first[0]), said(time.monotonic() - begin, "so far, all together")]
+        print("\n" + "\n".join(took) + "\nWhat follows says its own time.", flush=True)
         if not browser:
             print("There is no Chromium here and no right to install it: the journeys in a browser are skipped.")
         return run(*last, environment)
 
 
+def read_over(steps: list[Step], environment: dict[str, str]) -> tuple[int, list[str]]:
+    """Run the checks that only read, one on each core; return the first code that is not 0, and how long each took."""
+
+    def timed(step: Step) -> tuple[subprocess.CompletedProcess[str], float]:
+        started = time.monotonic()
+        ended = subprocess.run(
+            step[1], env=environment, check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        return ended, time.monotonic() - started
+
+    took = []
+    with ThreadPoolExecutor(max_workers=2) as cores:
+        for step, (ended, seconds) in zip(steps, cores.map(timed, steps), strict=True):
+            print(f"\n— {step[0]}\n{ended.stdout.rstrip()}", flush=True)
+            if ended.returncode:
+                return failed(step, ended.returncode), took
+            took.append(said(seconds, step[0]))
+    return 0, took
+
+
+def said(seconds: float, name: str) -> str:
+    return f"{seconds:6.1f} s  {name}"
+
+
 def run(name: str, command: list[str], environment: dict[str, str]) -> int:
-    """Run one check, and where it fails say how to repeat it alone."""
+    """Run one check, its words as they come."""
     print(f"\n— {name}", flush=True)
     code = subprocess.call(command, env=environment)
-    if code:
-        print(f"\nThe step “{name}” failed; nothing after it was run. To repeat it alone:\n  {' '.join(command)}")
+    return failed((name, command), code) if code else 0
+
+
+def failed(step: Step, code: int) -> int:
+    """Say how to repeat a check alone."""
+    name, command = step
+    print(f"\nThe step “{name}” failed; nothing after it was run. To repeat it alone:\n  {' '.join(command)}")
     return code
 
 
