@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from maillage.kit import jobs
 from maillage.mobility.enums import Answer, OfferState, Outcome, PlanState
 from maillage.mobility.models import Offer, RidePlan
 from maillage.people.actions.volunteer_course import erase_volunteer, pause_volunteer, stop_volunteer
-from tests.conftest import Cast
-from tests.mobility.proposed import BY, ReadyWeek, a_week, mails
-
-
-@pytest.fixture
-def week(cast: Cast) -> ReadyWeek:
-    return a_week(cast.near).proposed()
+from tests.mobility.proposed import BY, ReadyWeek, mails
 
 
 def are_told(week: ReadyWeek) -> bool:

@@ -28,7 +28,7 @@ from maillage.mobility.lift_links import driver_token, rider_token
 from maillage.mobility.models import Outing, Ride, RidePlan, RideRequest, Telling
 from maillage.mobility.week_ticks import keep_weeks_alive
 from tests.conftest import Cast
-from tests.mobility.proposed import BY, ReadyWeek, a_week, mails, moment
+from tests.mobility.proposed import BY, ReadyWeek, mails, moment
 from tests.mobility.weeks import (
     a_driver,
     a_newcomer,
@@ -39,11 +39,6 @@ from tests.mobility.weeks import (
     planned,
     some_rules,
 )
-
-
-@pytest.fixture
-def week(cast: Cast) -> ReadyWeek:
-    return a_week(cast.near).proposed()
 
 
 def drive_url(week: ReadyWeek, say: str = "") -> str:

@@ -25,11 +25,6 @@ from tests.mobility.weeks import a_newcomer, a_point, a_request, a_village
 ASK = "/en/near/lifts/ask/"
 
 
-@pytest.fixture
-def ground(cast: Cast) -> Ground:
-    return open_ground(cast.near)
-
-
 def ask(ground: Ground, client: Client | None = None, **instead: Any) -> Any:
     return (client or Client()).post(ASK, ground.asked(**instead))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, time
 
-import pytest
 from django.test import Client
 
 from maillage.mobility.enums import OfferState, RequestState
@@ -14,11 +13,6 @@ from tests.mobility.test_asking import words
 from tests.mobility.weeks import a_driver, a_request, an_offer
 
 BOARD = "/en/near/lifts/"
-
-
-@pytest.fixture
-def ground(cast: Cast) -> Ground:
-    return open_ground(cast.near)
 
 
 def board() -> str:

@@ -15,15 +15,8 @@ from maillage.mobility.models import Driver, Ride, RideNeed, RidePlan
 from maillage.mobility.plan_page import told_of
 from maillage.people.models import Volunteer
 from maillage.territory.models import Region
-from tests.conftest import Cast
 from tests.mobility.proposed import BY
-from tests.mobility.weeks import a_driver, a_point, a_request, a_village, an_offer, planned, some_rules
-
-
-@pytest.fixture
-def region(cast: Cast) -> Region:
-    some_rules(cast.near)
-    return cast.near
+from tests.mobility.weeks import a_driver, a_point, a_request, a_village, an_offer, planned
 
 
 def change(volunteer: Volunteer, cap: int, *equipment: str) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
@@ -36,18 +35,13 @@ from maillage.mobility.queries.week_asked import week_asked
 from maillage.mobility.queries.week_rows import trip_key
 from maillage.people.models import Volunteer
 from tests.conftest import Cast
-from tests.mobility.asking import Ground, open_ground
+from tests.mobility.asking import Ground
 from tests.mobility.proposed import BY, a_week
 from tests.mobility.test_lessons import a_course, enrolled, weekly
 from tests.mobility.weeks import a_driver, a_newcomer, a_request, an_offer, next_monday, planned
 from tests.people.test_directory import as_
 
 SHARED = "office@example.org"
-
-
-@pytest.fixture
-def ground(cast: Cast) -> Ground:
-    return open_ground(cast.near)
 
 
 def test_each_stage_that_the_planner_tells_is_said(ground: Ground) -> None:
@@ -111,7 +105,7 @@ def test_a_name_that_nobody_can_read_is_asked_for_again(ground: Ground) -> None:
 
 def test_who_withdrew_is_not_told_that_no_driver_was_found(cast: Cast) -> None:
     week = a_week(cast.near).proposed()
-    request = week.there.request
+    request = RideRequest.objects.get(newcomer=week.bela)
     request.newcomer.region = week.region
     withdraw_request(request=request, by=BY)
     jobs.run_all()

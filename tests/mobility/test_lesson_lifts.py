@@ -22,27 +22,15 @@ from maillage.mobility.course_links import lesson_token
 from maillage.mobility.enums import EnrolmentState, PlanState, RequestState
 from maillage.mobility.models import Outing, RidePlan, RideRequest
 from maillage.mobility.queries.week_days import days_of_request
-from tests.conftest import Cast
-from tests.mobility.asking import Ground, open_ground
+from tests.mobility.asking import Ground
 from tests.mobility.test_asking import words
 from tests.mobility.test_lessons import a_course, enrolled, told, weekly
 from tests.mobility.weeks import a_driver, an_offer, next_monday, planned
-from tests.people.test_directory import as_
 
 DESK = "/en/desk/near/lessons/"
 PUBLIC = "/en/near/lessons/"
 PARIS = ZoneInfo("Europe/Paris")
 SEATED, WAITING, LEFT = EnrolmentState.SEATED, EnrolmentState.WAITING, EnrolmentState.LEFT
-
-
-@pytest.fixture
-def ground(cast: Cast) -> Ground:
-    return open_ground(cast.near)
-
-
-@pytest.fixture
-def editor(cast: Cast) -> Client:
-    return as_(cast.editor)
 
 
 def test_one_tap_makes_requests_of_the_seats_that_want_lifts_and_never_twice(ground: Ground, editor: Client) -> None:

@@ -24,25 +24,14 @@ from maillage.mobility.course_links import lesson_calendar_token, lesson_token
 from maillage.mobility.enums import CourseKind, EnrolmentState
 from maillage.mobility.models import Attendance, Course, Enrolment, Lesson, Newcomer, RideRequest, SchoolHoliday
 from tests.conftest import Cast
-from tests.mobility.asking import Ground, open_ground
+from tests.mobility.asking import Ground
 from tests.mobility.test_asking import words
 from tests.mobility.weeks import a_driver, a_newcomer, next_monday
-from tests.people.test_directory import as_
 
 DESK = "/en/desk/near/lessons/"
 PUBLIC = "/en/near/lessons/"
 PARIS = ZoneInfo("Europe/Paris")
 SEATED, WAITING, LEFT = EnrolmentState.SEATED, EnrolmentState.WAITING, EnrolmentState.LEFT
-
-
-@pytest.fixture
-def ground(cast: Cast) -> Ground:
-    return open_ground(cast.near)
-
-
-@pytest.fixture
-def editor(cast: Cast) -> Client:
-    return as_(cast.editor)
 
 
 def a_course(ground: Ground, **fields: Any) -> Course:

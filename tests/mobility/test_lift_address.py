@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import time, timedelta
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -14,14 +13,7 @@ from maillage.mobility.models import MeetingPoint, RideRules
 from maillage.people.models import Organisation
 from maillage.territory.models import Region
 from tests import factories as make
-from tests.conftest import Cast
-from tests.mobility.weeks import a_point, a_village, some_rules
-
-
-@pytest.fixture
-def region(cast: Cast) -> Region:
-    some_rules(cast.near)
-    return cast.near
+from tests.mobility.weeks import a_point, a_village
 
 
 def leads_to(address: str) -> str:

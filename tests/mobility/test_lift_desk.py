@@ -34,11 +34,6 @@ def ground(cast: Cast) -> Ground:
     return open_ground(cast.near, longest_km=100)
 
 
-@pytest.fixture
-def editor(cast: Cast) -> Client:
-    return as_(cast.editor)
-
-
 def waits(ground: Ground, **fields: Any) -> RideRequest:
     """A request that nobody has answered, from next week but one."""
     known = {"state": RequestState.ASKED, "first_on": next_monday(2), "last_on": next_monday(9), **fields}

@@ -19,13 +19,8 @@ from maillage.people.actions.volunteers import VolunteerDetails, edit_volunteer,
 from maillage.people.models import Volunteer
 from maillage.people.volunteer_links import stamp_of
 from tests.conftest import Cast
-from tests.mobility.proposed import BY, ReadyWeek, a_week
+from tests.mobility.proposed import BY, ReadyWeek
 from tests.people.test_directory import as_
-
-
-@pytest.fixture
-def week(cast: Cast) -> ReadyWeek:
-    return a_week(cast.near).proposed()
 
 
 def asked(week: ReadyWeek) -> RideRequest:

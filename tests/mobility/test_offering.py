@@ -19,17 +19,11 @@ from maillage.mobility.models import Driver, Offer
 from maillage.people.enums import Skill, VolunteerState
 from maillage.people.models import Volunteer
 from maillage.people.volunteer_links import volunteer_link
-from tests.conftest import Cast
-from tests.mobility.asking import Ground, days_from_today, open_ground
+from tests.mobility.asking import Ground, days_from_today
 from tests.mobility.test_asking import words
 from tests.mobility.weeks import a_driver, an_offer
 
 OFFER = "/en/near/lifts/offer/"
-
-
-@pytest.fixture
-def ground(cast: Cast) -> Ground:
-    return open_ground(cast.near)
 
 
 def offer(ground: Ground, **instead: Any) -> Any:

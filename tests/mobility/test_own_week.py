@@ -34,11 +34,6 @@ from tests.mobility.proposed import BY, ReadyWeek, a_ready_plan, a_ride, a_week,
 from tests.papers import Paper
 
 
-@pytest.fixture
-def week(cast: Cast) -> ReadyWeek:
-    return a_week(cast.near).proposed()
-
-
 def events(client: Client, name: str, token: str) -> dict[str, Any]:
     """The events of a feed by what they are called for good, read by a library that did not write them."""
     content = client.get(reverse(f"mobility:{name}-calendar", args=[token])).content

@@ -44,12 +44,6 @@ TUESDAY = next_monday() + timedelta(days=1)
 
 
 @pytest.fixture
-def region(cast: Cast) -> Region:
-    some_rules(cast.near)
-    return cast.near
-
-
-@pytest.fixture
 def ends(region: Region) -> tuple[Place, Place]:
     return a_village(region, name="Cluny"), a_village(region, 20, name="Macon")
 

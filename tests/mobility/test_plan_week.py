@@ -33,7 +33,6 @@ from maillage.people.models import (
     VolunteerPause,
 )
 from maillage.territory.models import Place, Region
-from tests.conftest import Cast
 from tests.mobility.weeks import (
     a_driver,
     a_newcomer,
@@ -48,12 +47,6 @@ from tests.mobility.weeks import (
 )
 
 TUESDAY = next_monday() + timedelta(days=1)
-
-
-@pytest.fixture
-def region(cast: Cast) -> Region:
-    some_rules(cast.near)
-    return cast.near
 
 
 @pytest.fixture

@@ -34,16 +34,9 @@ from tests.mobility.weeks import (
     next_monday,
     planned,
     reckoned,
-    some_rules,
 )
 
 PARIS = ZoneInfo("Europe/Paris")
-
-
-@pytest.fixture
-def region(cast: Cast) -> Region:
-    some_rules(cast.near)
-    return cast.near
 
 
 def proposed(plan: RidePlan) -> RidePlan:

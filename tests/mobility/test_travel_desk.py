@@ -38,11 +38,6 @@ def ground(cast: Cast) -> Ground:
     return found
 
 
-@pytest.fixture
-def editor(cast: Cast) -> Client:
-    return as_(cast.editor)
-
-
 def send(client: Client, table: str | bytes) -> Any:
     data = table.encode() if isinstance(table, str) else table
     return client.post(f"{DESK}send/", {"file": SimpleUploadedFile("minutes.csv", data)})
