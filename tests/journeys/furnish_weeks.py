@@ -7,6 +7,8 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.utils import timezone
+
 from maillage.mobility.enums import PlanState
 from maillage.mobility.lift_links import driver_url, rider_url
 from maillage.mobility.models import Outing, RidePlan
@@ -21,7 +23,9 @@ DRIVER = ("outing", "yes", "week", "week-paper")
 
 def weeks_there(rows: dict[str, Any]) -> dict[str, Any]:
     """Return an outing of the driver with the rider in it, and a plan of another week that waits to be proposed."""
-    known = outings_with_people().filter(volunteer=rows["driver"], rides__request=rows["lift request"])
+    # This week of the demonstration runs already: nobody answers what is over.
+    ahead = {"volunteer": rows["driver"], "plan__monday__gt": timezone.localdate()}
+    known = outings_with_people().filter(**ahead, rides__request=rows["lift request"])
     outing = known.first() or Outing.objects.get(pk=week_of(rows)["outing"].pk)
     ready = RidePlan.objects.filter(region=rows["region"], state=PlanState.READY).first()
     ready = ready or plan_of(rows)["ready plan"]
