@@ -119,7 +119,7 @@ def test_what_is_looked_for_is_public_until_it_is_found(cast: Cast) -> None:
     sought = seek_skill(region=cast.near, skill="driving", place=place, text={"en": "On Tuesdays"}, by=BY)
     assert seek_skill(region=cast.near, skill="driving", place=place, text={"en": "On Tuesdays"}, by=BY) == sought
     page = Client().get("/en/near/volunteers/").content.decode()
-    assert "Moulins</b>: On Tuesdays" in page
+    assert "Moulins</b><br>On Tuesdays" in page
     assert "join/?skill=driving" in page
     form = Client().get("/en/near/volunteers/join/?skill=driving").content.decode()
     assert 'value="driving" id="id_skills_0" checked' in form
