@@ -20,7 +20,7 @@ from maillage.kit.outbox import compose
 from maillage.kit.retention import erase_what_is_over
 from maillage.mobility.actions.asking import withdraw_request
 from maillage.mobility.actions.course_rides import make_rides
-from maillage.mobility.actions.courses import cancel_lesson
+from maillage.mobility.actions.courses import cancel_lesson, plan_lessons
 from maillage.mobility.actions.enrolling import accept_enrolment
 from maillage.mobility.actions.newcomers import erase_newcomer
 from maillage.mobility.actions.offering import withdraw_offer
@@ -172,6 +172,16 @@ def test_what_is_asked_anew_or_declined_is_not_said_to_be_planned(ground: Ground
     assert is_wanted(mail)
     decline_request(request=request, word="The bus goes there.", by=BY)
     assert not is_wanted(mail)
+
+
+def test_a_lesson_that_was_cancelled_by_mistake_is_planned_again(ground: Ground) -> None:
+    course = a_course(ground)
+    lesson = weekly(course, 1)[0]
+    cancel_lesson(lesson=lesson, by=BY)
+    plan_lessons(course=course, moments=[lesson.starts_at], minutes=60, by=BY)
+    assert [(one.starts_at, one.minutes, one.cancelled_at) for one in course.lessons.all()] == [
+        (lesson.starts_at, 60, None)
+    ]
 
 
 def test_a_lift_that_was_withdrawn_is_not_offered_again_where_it_is_refused(ground: Ground) -> None:

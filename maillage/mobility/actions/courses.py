@@ -101,8 +101,12 @@ def close_course(*, course: Course, by: Actor, again: bool = False) -> Course:
 
 @transaction.atomic
 def plan_lessons(*, course: Course, moments: Sequence[datetime], minutes: int, by: Actor) -> list[Lesson]:
-    """Plan lessons at these moments; one that stands already stays, so that the same form plans once."""
+    """Plan lessons at these moments; one that stands already stays, so that the same form plans once.
+
+    A lesson that was cancelled gives its moment to the new one.
+    """
     found = take_course_with_people(course)
+    found.lessons.filter(starts_at__in=moments, cancelled_at__isnull=False).delete()
     known = set(found.lessons.values_list("starts_at", flat=True))
     fresh = [moment for moment in moments if moment not in known]
     if len(known) + len(fresh) > MOST_LESSONS:
