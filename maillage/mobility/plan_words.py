@@ -156,10 +156,7 @@ def failure_words(plan: RidePlan) -> str:
     if because == NO_TRAVEL:
         return str(told["sentence"])
     if because == HOLES:
-        return _(
-            "Nobody knows the travel time from %(origin)s to %(destination)s (pairs missing: %(pairs)s). "
-            "Complete the table of travel times, or choose another source."
-        ) % {"origin": told["origin"], "destination": told["destination"], "pairs": number(told["pairs"])}
+        return holes_words(told["origin"], told["destination"], told["pairs"])
     if because == REFUSED:
         what = REFUSALS.get(told["key"], told["key"])
         return _("This week cannot be planned: %(what)s. Correct the request or offer and plan the week again.") % {
@@ -173,6 +170,14 @@ def failure_words(plan: RidePlan) -> str:
     if because == BROKE_OFF:
         return _("The reckoning broke off. Plan the week again; if it breaks off again, tell whoever runs this site.")
     return ""
+
+
+def holes_words(origin: str, destination: str, pairs: int) -> str:
+    """Say between which places nobody knows the way, and what to do."""
+    return _(
+        "Nobody knows the travel time from %(origin)s to %(destination)s (pairs missing: %(pairs)s). "
+        "Complete the table of travel times, or choose another source."
+    ) % {"origin": origin, "destination": destination, "pairs": number(pairs)}
 
 
 def rule_words(rules: list[str]) -> list[str]:

@@ -28,7 +28,16 @@ from maillage.mobility.actions.settling import approve_request, decline_request
 from maillage.mobility.enums import EnrolmentState, PlanState, TravelSource
 from maillage.mobility.lift_links import rider_token
 from maillage.mobility.missing_page import LINES_ON_A_PAGE
-from maillage.mobility.models import Newcomer, Offer, RequestException, RidePlan, RideRequest, RideYear, Unserved
+from maillage.mobility.models import (
+    Newcomer,
+    Offer,
+    RequestException,
+    RidePlan,
+    RideRequest,
+    RideYear,
+    TravelMatrix,
+    Unserved,
+)
 from maillage.mobility.plan_words import progress_words
 from maillage.mobility.queries.courses import public_courses
 from maillage.mobility.queries.week_asked import week_asked
@@ -67,6 +76,14 @@ def test_a_lift_is_not_put_on_a_drive_while_nobody_knows_the_way(ground: Ground,
     address = f"/en/desk/near/lifts/plan/{plan.public_id}/by-hand/{request.public_id}/{tuesday}/"
     answer = as_(cast.editor).post(address, {"out": trip_key(offer.pk, tuesday)})
     assert (answer.status_code, "There is no table of minutes yet." in answer.content.decode()) == (422, True)
+    stops = [f"place:{place.code}" for place in (ground.here, ground.there)]
+    keys = [*stops, *(f"point:{point.public_id}" for point in (ground.start, ground.end))]
+    holes = [[0 if row == column else None for column in keys] for row in keys]
+    TravelMatrix.objects.create(
+        region=ground.region, source="upload", stops=keys, seconds=holes, metres=holes, made_at=timezone.now()
+    )
+    answer = as_(cast.editor).post(address, {"out": trip_key(offer.pk, tuesday)})
+    assert (answer.status_code, "(pairs missing: 6)" in answer.content.decode()) == (422, True)
 
 
 def test_very_many_lifts_that_are_missing_fill_more_than_one_page(ground: Ground, cast: Cast) -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from django.utils.translation import gettext as _
-
 from maillage.core.carpool.nouns import Earlier, Request, Week
 from maillage.mobility.enums import Leg
 from maillage.mobility.models import RidePlan, RideRules
@@ -36,18 +34,6 @@ class TravelUnknown(Exception):
     def __init__(self, origin: str, destination: str, pairs: int) -> None:
         super().__init__(f"{origin} → {destination}")
         self.origin, self.destination, self.pairs = origin, destination, pairs
-
-    @property
-    def sentence(self) -> str:
-        """Say what is missing and what to do."""
-        told = {"origin": self.origin, "destination": self.destination, "pairs": self.pairs}
-        return (
-            _(
-                "Nobody knows the travel time from %(origin)s to %(destination)s (pairs missing: %(pairs)s). "
-                "Complete the table of travel times, or choose another source."
-            )
-            % told
-        )
 
 
 @dataclass(frozen=True)

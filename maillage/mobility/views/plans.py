@@ -95,7 +95,7 @@ def plan_by_hand(request: DeskRequest, region: Region, public_id: str, asked: st
     from maillage.mobility.actions.by_hand import Forbidden, change_by_hand
     from maillage.mobility.actions.hand_made import Change
     from maillage.mobility.by_hand_page import changed_words, drives_on, legs_asked, now_on, told_by_hand
-    from maillage.mobility.plan_words import rule_words
+    from maillage.mobility.plan_words import holes_words, rule_words
     from maillage.mobility.queries.week_asked import TravelUnknown
     from maillage.mobility.travel import NoTravelTimes
 
@@ -115,8 +115,10 @@ def plan_by_hand(request: DeskRequest, region: Region, public_id: str, asked: st
             refused = rule_words(forbidden.rules)
         except ValidationError as error:
             refused = error.messages
-        except (NoTravelTimes, TravelUnknown) as unknown:
+        except NoTravelTimes as unknown:
             refused = [unknown.sentence]
+        except TravelUnknown as hole:
+            refused = [holes_words(hole.origin, hole.destination, hole.pairs)]
         else:
             said = changed_words(done.made, is_proposed=done.plan.state == PlanState.PROPOSED)
             messages.success(request, " ".join(said))
