@@ -125,18 +125,18 @@ DESK_ALONE = [
     )),
     *(f"mobility/forms/{name}.py" for name in ("courses", "lift_settings", "on_call", "plan", "ride_report", "travel")),
     *(f"mobility/{name}.py" for name in (
-        "by_hand_page", "changed_cars", "diary", "missing_page", "plan_desk_page", "plan_map", "plan_page",
-        "plan_words", "queries/lift_warnings", "ride_report",
+        "by_hand_page", "changed_cars", "diary", "lift_steps", "missing_page", "plan_desk_page", "plan_map",
+        "plan_page", "plan_words", "queries/lift_warnings", "queries/week_asked", "ride_report",
     )),
     *(f"mobility/views/{name}.py" for name in (
         "course_desk", "drivers", "lift_settings", "offer_desk", "plans", "request_desk", "ride_report", "travel",
         "week_desk",
     )),
     *(f"mobility/templates/mobility/{name}.html" for name in (
-        "_course_people", "_course_person", "_course_row", "_diary_*", "_lift_nav", "_lift_warnings", "_plan_*",
-        "_settle", "_travel_source", "course_desk", "course_edit", "course_lessons", "course_sheet", "course_show",
-        "diary", "driver_desk", "driver_show", "holiday_desk", "lesson_show", "lift_desk", "offer_desk", "offer_show",
-        "plan_*", "point_*", "request_*", "ride_*", "travel",
+        "_course_people", "_course_person", "_course_row", "_diary_*", "_lift_nav", "_lift_steps", "_lift_warnings",
+        "_plan_*", "_settle", "_travel_source", "course_desk", "course_edit", "course_lessons", "course_sheet",
+        "course_show", "diary", "driver_desk", "driver_show", "holiday_desk", "lesson_show", "lift_desk",
+        "offer_desk", "offer_edit", "offer_show", "plan_*", "point_*", "request_*", "ride_*", "travel",
     )),
 ]  # fmt: skip
 # What newcomers read: asking for a lift or a seat in a course, their own pages, papers, mails, and the frame of a page.
