@@ -53,7 +53,7 @@ def get_driver_for(token: str, purpose: str = DRIVER) -> Volunteer:
 
 
 def own_request(newcomer: Newcomer, public_id: str) -> RideRequest:
-    """Return a request of this newcomer that still stands; one of somebody else is a link that leads nowhere."""
+    """Return a request of this newcomer; one of somebody else is a link that leads nowhere."""
     request = REQUESTS.filter(newcomer=newcomer, public_id=public_id).first()
     if request is None:
         raise LinkAltered

@@ -39,7 +39,7 @@ class Judged:
 
 @job
 def reckon_after_hand(plan_pk: int, times: int) -> None:
-    """Judge a plan after its so manyeth change by hand; one that was changed again meanwhile has its own job."""
+    """Judge a plan after a change by hand, the `times`th; one that was changed again meanwhile has its own job."""
     plan = of_times(plan_pk, times)
     if plan is None:
         return
