@@ -318,9 +318,11 @@ def test_the_coordinator_of_lifts_finds_a_week_that_runs_with_everything_that_ha
     rides = Ride.objects.filter(outing__plan=plan)
     assert {Answer.YES, Answer.OPEN} == set(rides.values_list("answer", flat=True))
     assert len(set(plan.unserved.values_list("reason", flat=True))) > 2
-    assert all(ride.request.newcomer.is_demonstration for ride in rides.select_related("request__newcomer"))
+    assert not rides.filter(request__newcomer__is_demonstration=False).exists()
     client.force_login(User.objects.get(email="convenor.saone-et-loire@demonstration.invalid"))
     ride = rides.select_related("request__newcomer", "outing__volunteer").earliest("pickup_at")
+    assert ride.request
+    assert ride.outing.volunteer
     rider, driver = ride.request.newcomer, ride.outing.volunteer
     rider.region = driver.region = region
     desk, week = "/en/desk/saone-et-loire/lifts", f"?week={plan.monday}"

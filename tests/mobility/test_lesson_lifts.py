@@ -122,8 +122,7 @@ def test_a_lesson_is_moved_and_the_proposed_week_follows(ground: Ground, editor:
     enrolled(course, start=ground.start, email="seat@example.org")
     make_rides(course=course, by=SYSTEM)
     driver = a_driver(ground.region, ground.here)
-    hours = {"leaves": time(8), "arrives": time(20), "detour_minutes": 240, "weekdays": [2, 3]}
-    an_offer(driver, ground.here, **hours)
+    an_offer(driver, ground.here, leaves=time(8), arrives=time(20), detour_minutes=240, weekdays=[2, 3])
     ground.rules.asks_for_proofs = False
     ground.rules.save()
     propose_plan(plan=planned(ground.region, next_monday(2)), by=SYSTEM)
