@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maillage.core.dial_a_ride.network import WORD, Flags, Words
+from maillage.core.dial_a_ride.network import Flags
 from maillage.core.dial_a_ride.nouns import FloatArray, Route
 
 Triple = tuple[int, int, int]
@@ -20,11 +20,10 @@ SUPPORT = 400
 class Cuts:
     """Triples of requests with their prices (not below nought): what a route pays that serves two of the three.
 
-    `member` has a row for each request, a column for each triple; `bits` has a row of words for each triple.
+    `member` has a row for each request, a column for each triple.
     """
 
     member: Flags
-    bits: Words
     price: FloatArray
 
     @classmethod
@@ -32,12 +31,9 @@ class Cuts:
         """Return the triples that cost anything."""
         dear = np.flatnonzero(price > 0).tolist()
         member = np.zeros((n, len(dear)), bool)
-        bits = np.zeros((len(dear), -(-n // WORD)), np.uint64)
         for column, at in enumerate(dear):
-            for rider in triples[at]:
-                member[rider, column] = True
-                bits[column, rider // WORD] |= np.uint64(1) << np.uint64(rider % WORD)
-        return cls(member, bits, price[dear])
+            member[list(triples[at]), column] = True
+        return cls(member, price[dear])
 
 
 def broken(n: int, routes: Sequence[Route], shares: FloatArray, known: set[Triple]) -> list[Triple]:

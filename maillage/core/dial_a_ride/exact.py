@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from maillage.core.dial_a_ride.driving import TooMuch
 from maillage.core.dial_a_ride.master import chosen
 from maillage.core.dial_a_ride.network import Flags, Network, forward
 from maillage.core.dial_a_ride.nouns import DEFAULT_LIMITS, Instance, Limits, Route, Solution
-from maillage.core.dial_a_ride.pricing import TooMuch
 from maillage.core.dial_a_ride.relaxation import TINY, Relaxation, shared
 
 SAME = 1e-6
@@ -65,7 +65,7 @@ class _Tree:
     ) -> None:
         self.instance, self.limits, self.should_stop, self.tell = instance, limits, should_stop, tell
         self.network: Network = forward(instance)
-        self.relaxation = Relaxation(instance, limits)
+        self.relaxation = Relaxation(instance, self.network, limits)
         for rider in range(1, instance.requests + 1):
             self.relaxation.master.add((rider, rider + instance.requests))
         for route in known:
@@ -76,14 +76,19 @@ class _Tree:
 
     def grow(self) -> None:
         """Look at branches until none can hold a shorter solution."""
-        while self.open and self.open[0][0] < self.cost - SAME:
+        while self.open and self.open[0][0] < min(self.cost, self.relaxation.goal) - SAME:
             _, _, allowed = self.open[0]
             found = self._looked_at(allowed)
             heapq.heappop(self.open)
             for bound, narrower in found:
                 self.count += 1
                 heapq.heappush(self.open, (bound, self.count, narrower))
-            self.bound = max(self.bound, min(self.open[0][0] if self.open else np.inf, self.cost))
+            goal, least = self.relaxation.goal, self.open[0][0] if self.open else np.inf
+            self.bound = max(self.bound, min(least, self.cost, goal))
+            if goal - SAME <= least and goal < self.cost - SAME:
+                # Nothing is as near as guessed: all begins again, with the cuts and routes known by now.
+                self.relaxation.widen()
+                self.open = [(goal, 0, self.network.allowed)]
 
     def _looked_at(self, allowed: Flags) -> list[tuple[float, Flags]]:
         """Bound a branch; return what it falls into."""
@@ -92,8 +97,8 @@ class _Tree:
         relaxation.master.allow(allowed)
         prices = relaxation.run(replace(self.network, allowed=allowed), self.cost - SAME, self._told)
         if not self.count:
-            self.bound = relaxation.bound
-        if relaxation.bound >= self.cost - SAME or prices.unserved > TINY:
+            self.bound = max(self.bound, min(relaxation.bound, relaxation.goal))
+        if relaxation.bound >= min(self.cost, relaxation.goal) - SAME or prices.unserved > TINY:
             return []
         flow = shared(prices, relaxation.master.routes, self.instance.requests)
         apart = np.abs(flow - np.round(flow))
@@ -127,7 +132,7 @@ class _Tree:
     def settle(self) -> None:
         """Where work or patience ended: the best choice among the routes met so far."""
         if not self.count:
-            self.bound = max(self.bound, self.relaxation.bound)
+            self.bound = max(self.bound, min(self.relaxation.bound, self.relaxation.goal))
         taken = chosen(self.instance, self.relaxation.master.routes, self.limits)
         cost = sum(map(self.instance.length, taken or ()))
         if taken is not None and cost < self.cost:

@@ -28,7 +28,8 @@ class Prices:
     """What the linear program says: its value, the prize of each request, the toll of a vehicle (at most 0), the price
     of each cut (not below 0).
 
-    `unserved` is how much of all requests no route serves; `shares` how much of each route is taken.
+    `unserved` is how much of all requests no route serves; `shares` how much of each route is taken, `spare` how much
+    dearer it is than what its requests bring in.
     """
 
     value: float
@@ -37,6 +38,7 @@ class Prices:
     cuts: FloatArray
     unserved: float
     shares: FloatArray
+    spare: FloatArray
 
 
 class Master:
@@ -74,6 +76,14 @@ class Master:
         self._program.addCol(self.instance.length(route), 0.0, highspy.kHighsInf, len(rows), rows, values)
         return True
 
+    def drop(self, away: Flags) -> None:
+        """Forget routes."""
+        columns = np.flatnonzero(away)
+        self._program.deleteCols(len(columns), (columns + self.instance.requests).astype(np.int32))
+        left = np.flatnonzero(~away).tolist()
+        self._known -= {self.routes[at] for at in columns.tolist()}
+        self.routes, self._serves = [self.routes[at] for at in left], [self._serves[at] for at in left]
+
     def cut(self, triple: Triple) -> None:
         """Add the row of a triple: routes that serve two of the three are taken once at most in all."""
         self.triples.append(triple)
@@ -102,6 +112,7 @@ class Master:
             np.maximum(-duals[n + 1 :], 0),
             float(columns[:n].sum()),
             columns[n:],
+            np.array(found.col_dual)[n:],
         )
 
     def punish(self, penalty: float) -> None:

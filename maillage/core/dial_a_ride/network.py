@@ -9,11 +9,8 @@ from numpy.typing import NDArray
 
 from maillage.core.dial_a_ride.nouns import EPS, FloatArray, Instance, IntArray
 
-Words = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
-WORD = 64
 ROUNDS = 10
-SEED = 20_060_612
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,14 +18,12 @@ class Network:
     """Stops as in `Instance`; riders are numbered from 0.
 
     `gap` is the least time between the beginnings of service at two stops. `most` is the longest time on board, with
-    the service at the pickup; its entry n is that of the vehicle itself, its entry n + 1 that of an empty seat.
+    the service at the pickup; its entry n is that of the vehicle itself.
     `along[v, r]` tells whether rider r can be on board at stop v, `latest[v, r]` until when rider r can be fetched from
-    v. `allowed[u, v]` tells whether v may follow u,
-    `near` lists for each stop the riders that can be picked up next, from `first[v]` to `first[v + 1]`.
+    v. `allowed[u, v]` tells whether v may follow u, `limited` whether a route may be shorter than the day.
     """
 
     n: int
-    seats: int
     capacity: int
     limited: bool
     distance: FloatArray
@@ -40,11 +35,12 @@ class Network:
     along: Flags
     latest: FloatArray
     allowed: Flags
-    near: IntArray
-    first: IntArray
-    stop_key: Words
-    rider_key: Words
-    bit: Words
+
+    def ways(self, prize: FloatArray) -> FloatArray:
+        """Return lengths less the prize of the request that is fetched there, infinite where an arc is not allowed."""
+        found = np.where(self.allowed, self.distance, np.inf)
+        found[:, 1 : self.n + 1] -= prize
+        return found
 
 
 def tightened(instance: Instance) -> tuple[FloatArray, FloatArray]:
@@ -67,27 +63,40 @@ def tightened(instance: Instance) -> tuple[FloatArray, FloatArray]:
 
 def forward(instance: Instance) -> Network:
     """Return the network of an instance as it is driven."""
-    n, load = instance.requests, instance.load
-    opens, closes = tightened(instance)
     gap = instance.distance + instance.service[:, None]
+    return _network(instance, instance.distance, gap, *tightened(instance))
+
+
+def backward(instance: Instance) -> Network:
+    """Return the network of an instance driven backwards in time: each pickup stands where its drop-off stood.
+
+    A ride takes as long either way, so what is best backwards is what is best to come (Gschwind and Irnich 2015).
+    """
+    turned = mirror(instance.requests)
+    opens, closes = tightened(instance)
+    gap = (instance.distance + instance.service[:, None])[np.ix_(turned, turned)].T
+    return _network(instance, instance.distance[np.ix_(turned, turned)].T, gap, -closes[turned], -opens[turned])
+
+
+def mirror(n: int) -> IntArray:
+    """Return for each stop the one that stands for it when time runs backwards."""
+    return np.concatenate([[2 * n + 1], np.arange(n + 1, 2 * n + 1), np.arange(1, n + 1), [0]])
+
+
+def _network(
+    instance: Instance, distance: FloatArray, gap: FloatArray, opens: FloatArray, closes: FloatArray
+) -> Network:
+    n, load = instance.requests, instance.load
     pickups = np.arange(1, n + 1)
     most = np.concatenate([instance.longest_ride + instance.service[pickups], [instance.longest_route, np.inf]])
     arcs = opens[:, None] + gap <= closes[None] + EPS
     np.fill_diagonal(arcs, val=False)
-    near = [np.flatnonzero(row) for row in arcs[:, pickups]]
-    rng = np.random.default_rng(SEED)
-    keys = rng.integers(0, 2**63, 3 * n + 4, dtype=np.uint64)
-    keys[2 * n + 2 + n :] = 0
-    bit = np.zeros((n + 2, -(-n // WORD)), np.uint64)
-    for rider in range(n):
-        bit[rider, rider // WORD] = np.uint64(1) << np.uint64(rider % WORD)
     return Network(
         n=n,
-        seats=min(n, int(instance.capacity // load[pickups].min())),
         capacity=instance.capacity,
-        # The vehicle counts as a rider of its own where a route may be shorter than the day.
+        # The vehicle then counts as a rider of its own.
         limited=bool(closes[-1] - opens[0] > instance.longest_route + EPS),
-        distance=instance.distance,
+        distance=distance,
         gap=gap,
         opens=opens,
         closes=closes,
@@ -96,11 +105,6 @@ def forward(instance: Instance) -> Network:
         along=_along(gap, opens, closes, most),
         latest=closes[None, pickups] - gap[:, pickups],
         allowed=arcs,
-        near=np.concatenate(near),
-        first=np.concatenate([[0], np.cumsum([len(riders) for riders in near])]),
-        stop_key=keys[: 2 * n + 2],
-        rider_key=keys[2 * n + 2 :],
-        bit=bit,
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from benchmarks.ride_instances import tight, wide
-from maillage.core.dial_a_ride import DEFAULT_LIMITS, Instance, Limits, read_instance, solve, solve_exactly
+from maillage.core.dial_a_ride import DEFAULT_LIMITS, Instance, Limits, read_instance, relaxation, solve, solve_exactly
 from maillage.core.route_check import check_solution
 
 SHARED = os.environ.get("MAILLAGE_CARPOOL_DATA", "")
@@ -63,6 +63,12 @@ def test_small_sizes_of_both_families_are_proved_best(family: str, vehicles: int
     assert (round(found.cost, 3), found.proved, found.served) == (length, True, True)
     assert found.bound == pytest.approx(found.cost)
     assert check_solution(instance, found.routes, found.cost).violations == ()
+
+
+def test_a_guess_that_is_too_near_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relaxation, "GUESS", 1e-4)
+    found = solve_exactly(read_instance(tight("a", 3, 18)))
+    assert (found.proved, round(found.cost, 3)) == (True, 243.066)
 
 
 def test_wide_windows_are_searched_and_everybody_is_served() -> None:
