@@ -130,7 +130,6 @@ def test_every_page_and_mail_that_newcomers_read_is_translated(
     for name in told:
         assert worded(name, "ar", letters[name]).subject
     # Django's own, behind the label of a field.
-    print("BEHIND", sorted(behind.asked))
     assert sorted(behind.asked - {":"}) == []
 
 
