@@ -63,7 +63,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def _sampled(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Leave out what does not hang on the database: words, weights, counts of questions, and what pages look like.
+    """Leave out what does not hang on the database: further values, words, weights, counts, and what pages look like.
 
     Whose row it is does not hang on it either: every twelfth route is enough there; `make drill` takes all.
     """
@@ -71,7 +71,21 @@ def _sampled(items: list[pytest.Item]) -> list[pytest.Item]:
         return items
     routes = sorted({_route(item) for item in items if _folder(item) == "isolation"})
     kept = set(routes[::12])
-    return [item for item in items if (_route(item) in kept if _folder(item) == "isolation" else not _is_drawn(item))]
+    return [
+        item
+        for item in _first_of_each(items)
+        if (_route(item) in kept if _folder(item) == "isolation" else not _is_drawn(item))
+    ]
+
+
+def _first_of_each(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Ask a test that is asked with many values with the first of them; routes are chosen otherwise."""
+    seen: set[str] = set()
+    for item in items:
+        asked = item.nodeid.partition("[")[0]
+        if asked not in seen or _folder(item) == "isolation":
+            yield item
+        seen.add(asked)
 
 
 def _is_drawn(item: pytest.Item) -> bool:
