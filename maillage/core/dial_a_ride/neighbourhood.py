@@ -13,12 +13,16 @@ from maillage.core.dial_a_ride.master import chosen
 from maillage.core.dial_a_ride.nouns import Instance, Limits, Route
 
 SEED = 20_061_117
-# Shares of the requests that are taken out, of the first temperature, and how it falls to the last.
-LEAST_OUT, MOST_OUT, FEWEST_OUT, MOST_AT_ONCE = 0.05, 0.4, 3, 30
-WARM, COLD = 0.006, 0.00002
+# How many requests are taken out: at least, at most, at most as a share of all; few are likelier than many.
+FEWEST_OUT, MOST_AT_ONCE, MOST_OUT, SKEW = 3, 20, 0.4, 2
+# The first temperature and the last, as shares of the length: it stays warm enough to leave a dead end.
+WARM, COLD = 0.01, 0.001
+# How often the request that is nearest to a route goes first, whatever others lose by waiting.
+GREEDY = 0.4
 # A request left out counts as so many times the longest way.
 LEFT_OUT = 20.0
-COMBINE_EVERY, MOST_COMBINED, NODES = 500, 3_000, 200
+COMBINE_EVERY, MOST_COMBINED, NODES = 2_500, 2_000, 200
+TINY = 1e-9
 # What chance adds to a detour at most, as a share of the longest way.
 NOISE = 0.12
 
@@ -32,6 +36,15 @@ class Plan:
     cost: float
 
 
+@dataclass
+class Known:
+    """The shortest route met for some requests, and what the best plan cost in which they went together."""
+
+    length: float
+    route: Route
+    cost: float
+
+
 class Search:
     """Large neighbourhoods (Ropke and Pisinger 2006) with a choice among all routes met (Parragh and Schmid 2013)."""
 
@@ -40,7 +53,7 @@ class Search:
         self.instance, self.table = instance, Timetable(instance)
         self.rng = np.random.default_rng(SEED)
         self.fine = LEFT_OUT * float(instance.distance.max())
-        self.pool: dict[frozenset[int], tuple[float, Route]] = {}
+        self.pool: dict[frozenset[int], Known] = {}
         n = instance.requests
         middle = (instance.opens + instance.closes) / 2
         width = max(1.0, float(np.ptp(middle)))
@@ -49,56 +62,69 @@ class Search:
 
     def plan(self, routes: Sequence[Route], out: Sequence[int]) -> Plan:
         """Return a plan with its cost; its routes are kept for combining."""
-        cost = self.fine * len(out)
-        for route in routes:
-            key = frozenset(stop for stop in route if stop <= self.table.n)
-            known = self.pool.get(key)
-            if known is None or route != known[1]:
-                length = self.table.length(route)
-                if known is None or length < known[0] - 1e-9:
-                    self.pool[key] = known = length, route
-            cost += known[0] if route == known[1] else self.table.length(route)
+        tours = [self.table.tour(route) for route in routes]
+        cost = self.fine * len(out) + sum(tour.length for tour in tours)
+        for tour in tours:
+            known = self.pool.get(tour.served)
+            if known is None:
+                self.pool[tour.served] = Known(tour.length, tour.stops[1:-1], cost)
+                continue
+            if tour.length < known.length - TINY:
+                known.length, known.route = tour.length, tour.stops[1:-1]
+            known.cost = min(known.cost, cost)
         return Plan(tuple(routes), tuple(sorted(out)), cost)
 
     def empty(self) -> Plan:
         """Return the plan that serves nobody."""
-        return self.plan((), range(1, self.table.n + 1))
+        return Plan((), tuple(range(1, self.table.n + 1)), self.fine * self.table.n)
 
     def improved(
-        self, plan: Plan, vehicles: int, rounds: int, *, enough: Callable[[Plan], bool], tell: Callable[[Plan], None]
+        self,
+        plan: Plan,
+        vehicles: int,
+        rounds: int,
+        *,
+        fits: int,
+        enough: Callable[[Plan], bool],
+        tell: Callable[[Plan], None],
     ) -> Plan:
-        """Return the best plan of so many rounds from `plan` on, or the first that is `enough`.
+        """Return the best plan of so many rounds and so many fits tried from `plan` on, or the first that is `enough`.
 
         `tell` gets the best one so far at each round; what it raises ends the search.
         """
         best = current = self.filled(plan, vehicles, noisy=False)
+        before = self.table.tried
         for round_ in range(rounds):
             tell(best)
-            if enough(best):
+            # Whichever work ends first, the search has cooled down by then.
+            spent = max(round_ / rounds, (self.table.tried - before) / max(1, fits - before))
+            if enough(best) or spent >= 1.0:
                 break
-            heat = WARM * (COLD / WARM) ** (round_ / rounds) * max(best.cost - self.fine * len(best.out), 1.0)
+            heat = WARM * (COLD / WARM) ** spent * max(best.cost - self.fine * len(best.out), 1.0)
             other = self.filled(self._thinned(current), vehicles, noisy=bool(self.rng.random() < 0.5))
-            if other.cost < current.cost - 1e-9 or self.rng.random() < math.exp((current.cost - other.cost) / heat):
+            if other.cost < current.cost - TINY or self.rng.random() < math.exp((current.cost - other.cost) / heat):
                 current = other
-            if other.cost < best.cost - 1e-9:
+            if other.cost < best.cost - TINY:
                 best = other
             if round_ % COMBINE_EVERY == COMBINE_EVERY - 1:
-                best = self.combined(best, vehicles)
-                current = best
+                other = self.combined(best, vehicles)
+                best, current = (best, current) if other is best else (other, other)
         return self.combined(best, vehicles)
 
     def combined(self, best: Plan, vehicles: int) -> Plan:
         """Return the best choice among the routes met so far, where it is better."""
         if best.out:
             return best
-        own = {frozenset(stop for stop in route if stop <= self.table.n) for route in best.routes}
-        rest = sorted((cost / len(key), route) for key, (cost, route) in self.pool.items() if key not in own)
+        own = {self.table.tour(route).served for route in best.routes}
+        rest = sorted((known.cost, known.route) for key, known in self.pool.items() if key not in own)
         routes = [*best.routes, *(route for _, route in rest[:MOST_COMBINED])]
-        self.pool = {key: value for key, value in self.pool.items() if key in own or value[1] in set(routes)}
+        if len(rest) > MOST_COMBINED:
+            limit = rest[MOST_COMBINED][0]
+            self.pool = {key: known for key, known in self.pool.items() if key in own or known.cost <= limit}
         instance = self.instance
         taken = chosen(instance, routes, Limits(nodes=NODES), vehicles=vehicles, known=len(best.routes))
         other = self.plan(taken, ()) if taken is not None else best
-        return other if other.cost < best.cost - 1e-9 else best
+        return other if other.cost < best.cost - TINY else best
 
     def _thinned(self, plan: Plan) -> Plan:
         """Take requests out: near ones, dear ones, any, or a whole route, by chance."""
@@ -106,8 +132,8 @@ class Search:
         served = [rider for rider in range(1, n + 1) if rider not in plan.out]
         if not served:
             return plan
-        low = max(FEWEST_OUT, int(LEAST_OUT * n))
-        count = min(int(self.rng.integers(low, max(low + 1, min(MOST_AT_ONCE, int(MOST_OUT * n)) + 1))), len(served))
+        most = max(FEWEST_OUT, min(MOST_AT_ONCE, int(MOST_OUT * n)))
+        count = min(FEWEST_OUT + int(self.rng.random() ** SKEW * (most + 1 - FEWEST_OUT)), len(served))
         way = self.rng.random()
         if way < 0.5:
             gone = self._near(served, count)
@@ -134,13 +160,9 @@ class Search:
         return gone
 
     def _dear(self, plan: Plan, served: list[int], count: int) -> list[int]:
-        n, table = self.table.n, self.table
-        spared = {}
+        spared: dict[int, float] = {}
         for route in plan.routes:
-            whole = table.length(route)
-            for rider in route:
-                if rider <= n:
-                    spared[rider] = whole - table.length(tuple(s for s in route if s not in {rider, rider + n}))
+            spared |= self.table.tour(route).savings(self.table)
         order = sorted(served, key=lambda rider: (-spared[rider], rider))
         gone: list[int] = []
         while len(gone) < count:
@@ -148,61 +170,63 @@ class Search:
         return gone
 
     def filled(self, plan: Plan, vehicles: int, *, noisy: bool) -> Plan:
-        """Put requests back, the one first that loses most by waiting (regret over two routes)."""
-        routes, out = list(plan.routes), list(plan.out)
-        strength = NOISE * float(self.instance.distance.max()) if noisy else 0.0
-        noise = (strength * self.rng.random((self.table.n + 1, vehicles + 1))).tolist()
-        fits = {rider: [self.table.fit(route, rider) for route in routes] for rider in out}
-        alone = {rider: self.table.fit((), rider) for rider in out}
+        """Put requests back: by chance the nearest first, or the one that loses most by waiting (regret over two)."""
+        table, out = self.table, list(plan.out)
+        tours = [table.tour(route) for route in plan.routes]
+        fits = {rider: [table.fit(tour, rider) for tour in tours] for rider in out}
+        nobody, strength = table.tour(()), NOISE * float(self.instance.distance.max()) if noisy else 0.0
+        alone = {rider: table.fit(nobody, rider) for rider in out}
+        noise = (strength * self.rng.random((table.n + 1, vehicles + 1))).tolist()
+        greedy = bool(self.rng.random() < GREEDY)
         while out:
-            picked = None
-            for rider in out:
-                choice = _two_best(fits[rider], alone[rider] if len(routes) < vehicles else None, noise[rider])
-                if choice is None:
-                    continue
-                best, second, at = choice
-                urgent = self.fine if second is None else second - best, -best, -rider
-                if picked is None or urgent > picked[0]:
-                    picked = urgent, rider, at
+            picked = self._picked(fits, alone if len(tours) < vehicles else {}, noise, greedy=greedy)
             if picked is None:
                 break
-            _, rider, at = picked
+            rider, at, (_, pickup, drop) = picked
             out.remove(rider)
-            self._put(routes, fits, alone, rider, at)
-            for other in out:
-                fits[other][at] = self.table.fit(routes[at], other)
-        return self.plan(routes, out)
+            del fits[rider]
+            if at == len(tours):
+                tours.append(nobody)
+                for row in fits.values():
+                    row.append(None)
+            tours[at] = table.tour(tours[at].longer(table.n, rider, pickup, drop))
+            for other, row in fits.items():
+                row[at] = table.fit(tours[at], other)
+        return self.plan([tour.stops[1:-1] for tour in tours], out)
 
-    def _put(
+    def _picked(
         self,
-        routes: list[Route],
         fits: dict[int, list[Fit | None]],
         alone: dict[int, Fit | None],
-        rider: int,
-        at: int,
-    ) -> None:
-        if at == len(routes):
-            routes.append(_longer(alone[rider]))
-            for row in fits.values():
-                row.append(None)
-        else:
-            routes[at] = _longer(fits[rider][at])
+        noise: list[list[float]],
+        *,
+        greedy: bool,
+    ) -> tuple[int, int, Fit] | None:
+        """Return which request goes in next, into which route and where; None where none fits."""
+        picked = None
+        for rider, row in fits.items():
+            choice = _two_best(row, alone.get(rider), noise[rider])
+            if choice is None:
+                continue
+            best, second, at, fit = choice
+            loss = 0.0 if greedy else self.fine if second is None else second - best
+            urgent = loss, -best, -rider
+            if picked is None or urgent > picked[0]:
+                picked = urgent, (rider, at, fit)
+        return None if picked is None else picked[1]
 
 
-def _two_best(fits: list[Fit | None], alone: Fit | None, noise: list[float]) -> tuple[float, float | None, int] | None:
-    """Return the least detour, the second least (None without one), and in which route the least is."""
-    first, second, at = math.inf, math.inf, -1
+def _two_best(
+    fits: list[Fit | None], alone: Fit | None, noise: list[float]
+) -> tuple[float, float | None, int, Fit] | None:
+    """Return the least detour, the second least (None without one), and in which route and where the least is."""
+    first, second, found = math.inf, math.inf, None
     for place, fit in enumerate((*fits, alone)):
         if fit is None:
             continue
         detour = fit[0] + noise[place]
         if detour < first:
-            first, second, at = detour, first, place
+            first, second, found = detour, first, (place, fit)
         elif detour < second:
             second = detour
-    return None if at < 0 else (first, second if second < math.inf else None, at)
-
-
-def _longer(fit: Fit | None) -> Route:
-    assert fit is not None  # noqa: S101 - a place is picked only where the request fits
-    return fit[1]
+    return None if found is None else (first, second if second < math.inf else None, *found)

@@ -76,8 +76,8 @@ class Limits:
     labels_at_once: int = 25_000
     nodes: int = 20_000
     cuts: int = 150
-    rounds: int = 4_000
-    fits: int = 500_000
+    rounds: int = 24_000
+    fits: int = 1_500_000
 
 
 DEFAULT_LIMITS = Limits()

@@ -12,6 +12,8 @@ from maillage.core.dial_a_ride.nouns import DEFAULT_LIMITS, Instance, Kind, Limi
 METHOD = "large neighbourhoods with set partitioning"
 # Rounds before the exact method, for routes to begin with.
 FIRST_ROUNDS = 60
+# Which share of the rounds goods get: there are few of them in one route.
+GOODS = 6
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def solve(
     if instance.kind is Kind.PICKUP_AND_DELIVERY:
         return _fewest(search, work)
     first = _searched(search, search.empty(), instance.vehicles, min(FIRST_ROUNDS, limits.rounds), work)
-    known = [route for _, route in search.pool.values()]
+    known = [one.route for one in search.pool.values()]
     exact = solve_exactly(instance, limits, known=known, should_stop=should_stop, tell=tell)
     if exact.proved or should_stop():
         return exact if exact.served else _solution(search, first, exact.bound, instance.vehicles)
@@ -56,7 +58,8 @@ def solve(
 
 def _fewest(search: Search, work: _Work) -> Solution:
     """Take one route after the other away as long as all are served, then shorten what is left."""
-    share = max(1, work.limits.rounds // 4)
+    rounds = max(1, work.limits.rounds // GOODS)
+    share = max(1, rounds // 4)
     best = _searched(search, search.empty(), search.instance.vehicles, share // 8, work)
     while len(best.routes) > 1 and not best.out and not work.should_stop():
         fewer = _fewer(search, best, share, work)
@@ -64,7 +67,7 @@ def _fewest(search: Search, work: _Work) -> Solution:
             break
         best = fewer
     vehicles = search.instance.vehicles if best.out else len(best.routes)
-    best = _searched(search, best, vehicles, work.limits.rounds, work)
+    best = _searched(search, best, vehicles, rounds, work)
     return _solution(search, best, 0.0, vehicles)
 
 
@@ -94,10 +97,10 @@ def _searched(
             raise Stopped
 
     def enough(found: Plan) -> bool:
-        return (until_served and not found.out) or search.table.tried > work.limits.fits
+        return until_served and not found.out
 
     try:
-        return search.improved(plan, vehicles, rounds, enough=enough, tell=told)
+        return search.improved(plan, vehicles, rounds, fits=work.limits.fits, enough=enough, tell=told)
     except Stopped:
         return best[0]
 
