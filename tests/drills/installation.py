@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -132,6 +133,13 @@ class Installation:
         deadline = time.monotonic() + PATIENCE
         while any(is_alive(pid) for pid in family) and time.monotonic() < deadline:
             time.sleep(0.01)
+        # A child that was just being started when the family was counted ends by itself, a moment later.
+        while self._somebody_listens() and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+    def _somebody_listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
 
 def is_alive(pid: int) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.drills import worker
 
 LETTERS = 1000 if "DRILL_KILLS" in os.environ else 200
-KILLS = int(os.environ.get("DRILL_KILLS", "4"))
+KILLS = int(os.environ.get("DRILL_KILLS", "2"))
 
 
 def test_each_committed_letter_arrives_and_repeats_keep_their_id(empty: Path) -> None:

@@ -40,7 +40,11 @@ PEOPLE = ("convenor", "editor", "member", "far_convenor", "foreign_convenor", "l
 # Pages that are open to all ask nobody who they are: two persons look at them here, all eight in `make drill`.
 ONLOOKERS = ("nobody", "convenor")
 # Who has a part in the region `near` alone is an outsider in the others: their convenor stands for all of them there.
-ALIKE_ELSEWHERE = {"editor", "member", "stranger"}
+# The lead of a programme is the same in both its regions; the convenor of a foreign one an outsider in both.
+ALIKE_ELSEWHERE = {
+    "far": {"editor", "member", "stranger", "lead", "foreign_convenor"},
+    "foreign": {"editor", "member", "stranger", "far_convenor"},
+}
 WHOLE = "WHOLE_MATRIX" in os.environ
 
 
@@ -73,7 +77,7 @@ class Settled:
 
     def asking(self, slug: str) -> Iterable[str]:
         """Tell who asks in a region, so that each role is among them; in `make drill` everybody does."""
-        return [name for name in self.people if WHOLE or slug == "near" or name not in ALIKE_ELSEWHERE]
+        return [name for name in self.people if WHOLE or name not in ALIKE_ELSEWHERE.get(slug, ())]
 
     def is_only_sent(self, route: Route) -> bool:
         """Tell whether an address takes forms alone: it shows a page to nobody then, whoever asks."""

@@ -17,10 +17,10 @@ from tests.running import Installation
 
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}
-# What the default run looks at: each open page in one look, every second of them right to left, and every second page
-# of a desk. `make axe` looks at all of them in all looks.
+# What the default run looks at: every second open page and every fourth page of a desk, in one look each. `make axe`
+# looks at all of them in all looks.
 SHORT = [("en", NARROW, "its share"), ("fr", WIDE, "its share"), ("ar", NARROW, "its share")]
-SHARES = {True: ("ar", "en", "ar", "fr"), False: ("en", "", "fr", "")}
+SHARES = {True: ("ar", "", "en", "", "ar", "", "fr", ""), False: ("en", "", "", "", "fr", "", "", "")}
 # Every page in both widths; each page of a desk in Arabic too, though its words are English there.
 LONG = [(language, size, "every page") for language in ("en", "fr", "ar") for size in (NARROW, WIDE)]
 LOOKS = LONG if os.environ.get("EVERY_LOOK") else SHORT
@@ -120,7 +120,7 @@ def test_axe_finds_nothing_on_any_page(
     look = looker(language, size)
     for place in chosen(pages, which, language):
         look.look(place, look.open(place))
-    assert look.looked_at >= 30
+    assert look.looked_at >= 15
     assert not look.wrong, f"{len(look.wrong)} faults on {look.looked_at} pages:\n" + "\n".join(look.wrong)
 
 
