@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 
-from maillage.core.dial_a_ride.network import tightened
 from maillage.core.dial_a_ride.nouns import EPS, Instance, Route
+from maillage.core.dial_a_ride.terms import Terms
 from maillage.core.dial_a_ride.tour import Tour
 
 # So many places in one route are tried in full, the shortest detours first.
@@ -17,28 +16,15 @@ MOST_KNOWN = 5_000
 Fit = tuple[float, int, int]
 
 
-class Timetable:
-    """The instance as lists, which plain loops read faster than arrays, and what was tried before."""
+class Timetable(Terms):
+    """The terms of an instance, and what was tried before."""
 
     def __init__(self, instance: Instance) -> None:
-        """Tighten windows once."""
-        self.n = instance.requests
-        opens, closes = tightened(instance)
-        self.opens, self.closes = opens.tolist(), closes.tolist()
-        self.distance = instance.distance.tolist()
-        self.gap = (instance.distance + instance.service[:, None]).tolist()
-        self.service = instance.service.tolist()
-        self.load = instance.load.tolist()
-        self.capacity = instance.capacity
-        self.most = [math.inf, *(instance.longest_ride + instance.service[1 : self.n + 1]).tolist()]
-        self.longest_route = instance.longest_route
+        """Begin with nothing tried."""
+        super().__init__(instance)
         self.tried = 0
         self._tours: dict[Route, Tour] = {}
         self._older: dict[Route, Tour] = {}
-
-    def length(self, route: Route) -> float:
-        """Return how far a route is."""
-        return float(sum(self.distance[a][b] for a, b in zip((0, *route), (*route, 2 * self.n + 1), strict=True)))
 
     def tour(self, route: Route) -> Tour:
         """Return a route with its times, reckoned once."""

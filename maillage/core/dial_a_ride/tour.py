@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from maillage.core.dial_a_ride.nouns import EPS, Route
-
-if TYPE_CHECKING:
-    from maillage.core.dial_a_ride.insertion import Timetable
+from maillage.core.dial_a_ride.terms import Terms
 
 TINY = 1e-9
 # Somebody on board: the drop-off, the time by which to be out there, and how far the vehicle may have come by then.
@@ -43,7 +40,7 @@ class Tour:
         "whole",
     )
 
-    def __init__(self, table: Timetable, route: Route) -> None:
+    def __init__(self, table: Terms, route: Route) -> None:
         """Go along the route once, and back."""
         n, end = table.n, 2 * table.n + 1
         self.stops = (0, *route, end)
@@ -75,7 +72,7 @@ class Tour:
             here = stop
         self._back(table, bounds, closes)
 
-    def _back(self, table: Timetable, bounds: list[float], closes: list[float]) -> None:
+    def _back(self, table: Terms, bounds: list[float], closes: list[float]) -> None:
         last, longest = len(bounds) - 1, table.longest_route
         self.latest, self.rest = bounds, [math.inf] * (last + 1)
         for at in range(last - 1, -1, -1):
@@ -83,7 +80,7 @@ class Tour:
             if at + 1 < last:
                 self.rest[at] = min(self.rest[at + 1], closes[at + 1] + longest - self.along[at + 1])
 
-    def takes(self, table: Timetable, rider: int, at: int, to: int) -> bool:
+    def takes(self, table: Terms, rider: int, at: int, to: int) -> bool:
         """Tell whether a request can be fetched after place `at` and set down after place `to`.
 
         Windows, rides and the length of the day are looked at, seats are not.
@@ -113,7 +110,7 @@ class Tour:
         stops = self.stops
         return (*stops[1 : at + 1], rider, *stops[at + 1 : to + 1], rider + n, *stops[to + 1 : -1])
 
-    def savings(self, table: Timetable) -> dict[int, float]:
+    def savings(self, table: Terms) -> dict[int, float]:
         """Return by how much the tour is shorter without each of its requests."""
         if self.saved is None:
             route, n = self.stops[1:-1], table.n
@@ -142,7 +139,7 @@ class Tour:
         )
 
 
-def passed(table: Timetable, aboard: list[Aboard], stop: int, along: float) -> tuple[float, list[Aboard]]:
+def passed(table: Terms, aboard: list[Aboard], stop: int, along: float) -> tuple[float, list[Aboard]]:
     """Return the last time at a stop, and who is on board after it."""
     n, close = table.n, table.closes[stop]
     if stop > n:
