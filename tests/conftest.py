@@ -63,7 +63,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def _sampled(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Leave out what does not hang on the database (words, weights, counts, how pages look), and half of the rest.
+    """Leave out what does not hang on the database: further values, words, weights, counts, and what pages look like.
 
     Whose row it is does not hang on it either: every twelfth route is enough there; `make drill` takes all.
     """
@@ -79,14 +79,13 @@ def _sampled(items: list[pytest.Item]) -> list[pytest.Item]:
 
 
 def _first_of_each(items: list[pytest.Item]) -> Iterator[pytest.Item]:
-    """Take every second test of a file, and of many values the first; routes are chosen otherwise."""
-    seen: dict[Path, list[str]] = {}
+    """Ask a test that is asked with many values with the first of them; routes are chosen otherwise."""
+    seen: set[str] = set()
     for item in items:
-        before, asked = seen.setdefault(item.path, []), item.nodeid.partition("[")[0]
-        if _folder(item) == "isolation" or (asked not in before and len(before) % 2 == 0):
+        asked = item.nodeid.partition("[")[0]
+        if asked not in seen or _folder(item) == "isolation":
             yield item
-        if asked not in before:
-            before.append(asked)
+        seen.add(asked)
 
 
 def _is_drawn(item: pytest.Item) -> bool:

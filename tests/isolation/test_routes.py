@@ -40,9 +40,9 @@ PEOPLE = ("convenor", "editor", "member", "far_convenor", "foreign_convenor", "l
 # Pages that are open to all ask nobody who they are: two persons look at them here, all eight in `make drill`.
 ONLOOKERS = ("nobody", "convenor")
 # Who has a part in the region `near` alone is an outsider in the others: their convenor stands for all of them there.
-# The lead of a programme is the same in both its regions; the convenor of a foreign one an outsider in both.
+# The convenor of a foreign programme is an outsider in both regions of this one.
 ALIKE_ELSEWHERE = {
-    "far": {"editor", "member", "stranger", "lead", "foreign_convenor"},
+    "far": {"editor", "member", "stranger", "foreign_convenor"},
     "foreign": {"editor", "member", "stranger", "far_convenor"},
 }
 WHOLE = "WHOLE_MATRIX" in os.environ
@@ -180,7 +180,7 @@ def test_the_desk_of_a_region_opens_only_to_its_own_people(route: Route, settled
         if not only_sent:
             seen = settled.answer(route, slug, name)
             answers.append(("get", seen.status, seen.location))
-        if WHOLE or (slug == "near" and (role is None or RANK[role] < needed)) or (role is None and name == "convenor"):
+        if WHOLE or (slug == "near" and (role is None or RANK[role] < needed)) or (role is None and name in ONLOOKERS):
             # Whoever may is let in by their GET; what comes of their forms is told by the tests of each form.
             posted = windows[name].post(route.address(settled.world[slug]))
             answers.append(("post", posted.status_code, posted.headers.get("Location", "")))
